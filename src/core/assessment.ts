@@ -1,0 +1,128 @@
+/**
+ * The contract between the decision core and every face: `POST /assessments`, the command line, the cards and the
+ * SMART app all show this one object. Field names are fixed; fields may be added, never renamed.
+ */
+import type { Status } from './status.js';
+
+export type Stage = 'out-of-scope' | 'before-rituximab' | 'after-rituximab';
+
+export type Subtype =
+  | 'dermatomyositis'
+  | 'polymyositis'
+  | 'antisynthetase-syndrome'
+  | 'amyopathic-dermatomyositis'
+  | 'immune-mediated-necrotising-myopathy'
+  | 'inclusion-body-myositis'
+  | 'juvenile'
+  | 'overlap'
+  | 'cancer-associated'
+  | 'unspecified'
+  | 'none';
+
+/** One datum that a verdict rests on, with the resource and element it was read from. */
+export interface Evidence {
+  readonly label: string;
+  readonly value: number | string | boolean | null;
+  readonly unit?: string;
+  /** `YYYY-MM-DD`, or the two ends of what a partial date may mean, joined by `/`. */
+  readonly date?: string;
+  /** `Observation/ck-2`; the entry's fullUrl where the resource has no id. */
+  readonly reference: string;
+  /** FHIR element path, for example `Observation.value`. */
+  readonly path?: string;
+}
+
+export type VerdictGroup =
+  | 'population'
+  | 'refractoriness'
+  | 'safety'
+  | 'repeat'
+  | 'regimen'
+  | 'monitoring'
+  | 'information';
+
+export type Severity = 'contraindication' | 'caution' | 'information';
+
+/** One criterion as decided for one patient on one day. */
+export interface Verdict {
+  /** The claim, kebab-case: `taper-hampered`. */
+  readonly id: string;
+  /** Its number in the clinical rules: `R-20`, `C.4`. */
+  readonly rule: string;
+  readonly group: VerdictGroup;
+  /** Status of the claim; claims are phrased so that `met` is what one wants to find. */
+  readonly status: Status;
+  /** Of an exclusion or safety claim that is not met or unknown. */
+  readonly severity?: Severity;
+  readonly because: string;
+  readonly evidence: readonly Evidence[];
+  /** What to record or order so that an unknown can be settled, in words. */
+  readonly missing: readonly string[];
+  readonly cites: readonly string[];
+}
+
+/** One distinct drug ever tried (mycophenolate mofetil and mycophenolic acid are one; so are oral and IV cyclophosphamide). */
+export interface Trial {
+  readonly agent: string;
+  /** On the strict list of R-21. */
+  readonly qualifying: boolean;
+  readonly adequate: Status;
+  /** Days at full dose in the best single trial; for cycle drugs at most 28 a cycle. */
+  readonly coveredDays: number;
+  readonly cycles?: number;
+  readonly dose: { readonly value: number | null; readonly unit: string };
+  readonly threshold: { readonly value: number; readonly unit: string } | null;
+  readonly stopped?: 'inadequate' | 'intolerance' | 'other' | null;
+  readonly because: string;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface GlucocorticoidSummary {
+  /** Scheduled prednisone equivalent on `asOf`, mg a day; null when it cannot be told. */
+  readonly dailyPrednisoneEquivalent: number | null;
+  readonly taper: 'hampered' | 'not-hampered' | 'undetermined';
+  /** Mean of days E-28..E-1, mg a day (A of clinical rule C.3). */
+  readonly recentMean: number | null;
+  /** Mean of days E-180..E-153, mg a day (B of clinical rule C.3). */
+  readonly earlierMean: number | null;
+  readonly because: string;
+}
+
+export interface Course {
+  readonly number: number;
+  readonly day0: string;
+  readonly infusions: readonly { readonly date: string; readonly doseMg: number | null }[];
+  readonly schedule: 'A' | 'B' | 'other';
+}
+
+/** A resource that was seen but not used, and why (invariant I-2). */
+export interface NotUsed {
+  readonly reference: string;
+  readonly reason: string;
+}
+
+export type Coverage = 'complete' | 'partial' | 'unavailable';
+
+export interface Assessment {
+  /** `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** `Patient/123`. */
+  readonly patient: string;
+  /** Version and SHA-256 digest of rules, parameters, value sets and cards. */
+  readonly knowledge: { readonly version: string; readonly digest: string };
+  readonly stage: Stage;
+  readonly diagnosis: { readonly subtype: Subtype; readonly evidence: readonly Evidence[] };
+  readonly refractory: { readonly strict: Status; readonly extended: Status; readonly mok2007: Status };
+  readonly trials: readonly Trial[];
+  readonly glucocorticoid: GlucocorticoidSummary;
+  readonly activeDisease: Status;
+  readonly courses: readonly Course[];
+  readonly responses: readonly never[];
+  readonly bodySurfaceArea?: { readonly m2: number; readonly formula: 'mosteller' | 'du-bois' | 'recorded' };
+  /** Every criterion assessed, in fixed order. */
+  readonly verdicts: readonly Verdict[];
+  /** Doubtful data that were used or set aside: shown on the card, never silent. */
+  readonly dataQuality: readonly string[];
+  readonly notUsed: readonly NotUsed[];
+  readonly coverage: Readonly<Record<string, Coverage>>;
+}
