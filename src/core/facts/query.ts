@@ -1,0 +1,39 @@
+/**
+ * The only place that knows the FHIRPath engine. Expressions are compiled when their module loads, always with the R4
+ * model, and run on one resource (or one element of it), never over a Bundle.
+ */
+import fhirpath from 'fhirpath';
+import r4 from 'fhirpath/fhir-context/r4';
+import type { JsonObject } from '../json.js';
+
+export interface Query {
+  /** FHIRPath as shown in evidence: `Observation.value`. */
+  readonly path: string;
+  /** Selected elements; empty when there are none or the data are not of the expected shape. */
+  readonly select: (node: JsonObject) => readonly unknown[];
+  readonly first: (node: JsonObject) => unknown;
+}
+
+type Compiled = (node: unknown) => unknown[];
+
+function wrapped(path: string, compiled: Compiled): Query {
+  const select = (node: JsonObject): readonly unknown[] => {
+    try {
+      return compiled(node);
+    } catch {
+      // odd data is no data: the caller says what is missing
+      return [];
+    }
+  };
+  return { path, select, first: (node) => select(node)[0] };
+}
+
+/** Compiles an expression that starts at a resource. Throws at load for an expression that does not parse. */
+export function query(path: string): Query {
+  return wrapped(path, fhirpath.compile(path, r4) as Compiled);
+}
+
+/** Compiles an expression that starts at an element: `elementQuery('Observation.component', 'value')`. */
+export function elementQuery(base: string, expression: string): Query {
+  return wrapped(`${base}.${expression}`, fhirpath.compile({ base, expression }, r4) as Compiled);
+}

@@ -1,0 +1,162 @@
+/** Numbers out of Observations and questionnaire answers: newest first, in the canonical unit, refused rather than guessed. */
+import type { Evidence } from '../assessment.js';
+import type { JsonObject } from '../json.js';
+import { isObject, listOf, member, textOf } from '../json.js';
+import type { ValueSetId } from '../knowledge/value-set-ids.js';
+import { readQuantity } from '../quantity.js';
+import type { Comparator, RawQuantity } from '../quantity.js';
+import type { CodedEntry } from '../record/record.js';
+import { formatRange, isExact } from '../time.js';
+import type { Day, DayRange } from '../time.js';
+import type { FactContext } from './context.js';
+import { elementQuery, query } from './query.js';
+import type { Query } from './query.js';
+
+export interface Reading {
+  readonly id: ValueSetId;
+  readonly value: number;
+  readonly unit: string;
+  readonly on: DayRange;
+  readonly comparator?: Comparator;
+  /** Upper limit of the laboratory's own range, in the same unit. */
+  readonly upperLimit?: number;
+  readonly reference: string;
+  readonly path: string;
+}
+
+const OBSERVATION = { value: query('Observation.value'), range: query('Observation.referenceRange') };
+const COMPONENT = {
+  value: elementQuery('Observation.component', 'value'),
+  range: elementQuery('Observation.component', 'referenceRange'),
+};
+const ANSWER = elementQuery('QuestionnaireResponse.item', 'answer.value');
+
+const COUNTED_STATUS: readonly unknown[] = ['final', 'amended', 'corrected', 'completed'];
+
+/** The element that carries the code and the queries that fit it. */
+export interface Carrier {
+  readonly node: JsonObject;
+  readonly value: Query;
+  readonly range: Query | undefined;
+}
+
+export function carrierOf(entry: CodedEntry): Carrier | undefined {
+  if (entry.item) return { node: entry.item, value: ANSWER, range: undefined };
+  if (entry.component === undefined) return { node: entry.resource, ...OBSERVATION };
+  const part = listOf(entry.resource, 'component')[entry.component];
+  return isObject(part) ? { node: part, ...COMPONENT } : undefined;
+}
+
+const instantOf = (resource: JsonObject): string =>
+  textOf(resource, 'effectiveDateTime') ?? textOf(member(resource, 'effectivePeriod'), 'start') ?? textOf(resource, 'authored') ?? '';
+
+/** Newest first; of one instant the last corrected; then by reference, so that input order never matters. */
+function newestFirst(a: CodedEntry, b: CodedEntry): number {
+  const day = (b.on?.latest ?? 0) - (a.on?.latest ?? 0);
+  if (day !== 0) return day;
+  const key = (entry: CodedEntry) =>
+    `${instantOf(entry.resource)} ${textOf(member(entry.resource, 'meta'), 'lastUpdated') ?? ''} ${entry.reference} ${entry.component ?? ''}`;
+  return key(a) < key(b) ? 1 : -1;
+}
+
+/** Entries of a value set that count by status and lie on or before `asOf`, newest first. */
+export function countedEntries(context: FactContext, id: ValueSetId, from?: Day): readonly CodedEntry[] {
+  const entries = context.record.coded.get(id);
+  if (!entries) return [];
+  const { asOf, ledger } = context;
+  const kept = entries.filter((entry) => {
+    const { resource, on, reference } = entry;
+    if (on && (on.latest < (from ?? on.latest) || on.earliest > asOf)) {
+      if (on.earliest > asOf) ledger.refuse(reference, 'dated after the day of this assessment');
+      return false;
+    }
+    const status = resource['status'];
+    if (!COUNTED_STATUS.includes(status)) {
+      if (status === 'preliminary') ledger.refuse(reference, 'preliminary result');
+      return false;
+    }
+    if (!on) ledger.refuse(reference, 'no date');
+    return on !== undefined;
+  });
+  return kept.length > 1 ? kept.toSorted(newestFirst) : kept;
+}
+
+/** Whether a partial date lies wholly between two days; a date that straddles an edge cannot be placed. */
+export function liesWithin(on: DayRange, from: Day, to: Day): boolean {
+  return on.earliest >= from && on.latest <= to;
+}
+
+/** Reads one entry as a number in the unit of `table`; refusals go to the ledger. */
+export function readingOf(context: FactContext, id: ValueSetId, table: string, entry: CodedEntry): Reading | undefined {
+  const { ledger, knowledge } = context;
+  const refuse = (reason: string): undefined => {
+    ledger.refuse(entry.reference, reason);
+    return undefined;
+  };
+  const carrier = carrierOf(entry);
+  if (!carrier || !entry.on) return refuse('no value');
+  if (entry.by === 'text') return refuse('recognised by its text only');
+  const raw = readQuantity(carrier.value.first(carrier.node));
+  if (!raw) return refuse('no value that can be read as a number');
+  const measured = knowledge.units.measure(table, raw);
+  if (measured.kind === 'refused') return refuse(measured.reason);
+  const upperLimit = carrier.range && upperLimitOf(context, table, carrier.range.select(carrier.node), raw);
+  return {
+    id,
+    value: measured.value,
+    unit: measured.unit,
+    on: entry.on,
+    ...(measured.comparator === undefined ? {} : { comparator: measured.comparator }),
+    ...(upperLimit === undefined ? {} : { upperLimit }),
+    reference: entry.reference,
+    path: carrier.value.path,
+  };
+}
+
+const RANGE_IN_TEXT = /^\s*(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)\s*$/;
+
+/** High end of the reference range, converted like the value itself (terminology page 8 rule 5). */
+function upperLimitOf(context: FactContext, table: string, ranges: readonly unknown[], raw: RawQuantity): number | undefined {
+  const limits: number[] = [];
+  for (const range of ranges) {
+    const high = readQuantity(member(range, 'high'));
+    const worded = RANGE_IN_TEXT.exec(textOf(range, 'text') ?? '');
+    const found = high ?? (worded ? { value: Number(worded[2]) } : undefined);
+    if (!found) continue;
+    const unit = found.unit ?? raw.unit;
+    const measured = context.knowledge.units.measure(table, unit === undefined ? { value: found.value } : { value: found.value, unit });
+    if (measured.kind === 'measured' && measured.value > 0) limits.push(measured.value);
+  }
+  // several ranges by sex or age: only one that all agree on is the patient's own
+  return limits.length > 0 && limits.every((limit) => limit === limits[0]) ? limits[0] : undefined;
+}
+
+/** The newest usable reading in [asOf − days, asOf]. */
+export function latestReading(context: FactContext, id: ValueSetId, table: string, days: number): Reading | undefined {
+  const from = context.asOf - days;
+  for (const entry of countedEntries(context, id, from)) {
+    if (entry.on && !liesWithin(entry.on, from, context.asOf)) {
+      context.ledger.refuse(entry.reference, 'date not exact enough for the time window');
+      continue;
+    }
+    const reading = readingOf(context, id, table, entry);
+    if (reading) return reading;
+  }
+  return undefined;
+}
+
+export function evidenceOf(reading: Reading, label: string): Evidence {
+  return {
+    label,
+    value: reading.comparator === undefined ? reading.value : `${reading.comparator}${reading.value}`,
+    unit: reading.unit,
+    date: formatRange(reading.on),
+    reference: reading.reference,
+    path: reading.path,
+  };
+}
+
+/** The day of an exact date; undefined for a partial one. */
+export function exactDay(on: DayRange | undefined): Day | undefined {
+  return on && isExact(on) ? on.latest : undefined;
+}

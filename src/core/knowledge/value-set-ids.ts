@@ -1,0 +1,107 @@
+/** Every value set that some fact or rule reads. A file in `src/knowledge/value-sets/` answers each; start fails otherwise. */
+
+export const ENZYMES = [
+  'creatine-kinase',
+  'aldolase',
+  'lactate-dehydrogenase',
+  'aspartate-aminotransferase',
+  'alanine-aminotransferase',
+] as const;
+
+export const ANTISYNTHETASE_ANTIBODIES = ['anti-jo-1', 'anti-pl-7', 'anti-pl-12', 'anti-ej', 'anti-oj'] as const;
+export const NECROTISING_ANTIBODIES = ['anti-srp', 'anti-hmgcr'] as const;
+export const OTHER_ANTIBODIES = [
+  'anti-mi-2',
+  'anti-mda5',
+  'anti-tif1-gamma',
+  'anti-nxp2',
+  'anti-sae',
+  'anti-ro52',
+  'anti-ssa',
+  'ana',
+  'anti-pm-scl',
+  'anti-u1-rnp',
+  'anti-ku',
+  'anti-cn-1a',
+] as const;
+export const ANTIBODIES = [...ANTISYNTHETASE_ANTIBODIES, ...NECROTISING_ANTIBODIES, ...OTHER_ANTIBODIES] as const;
+
+export const CORE_SET_MEASURES = [
+  'mmt8',
+  'mmt8-bilateral',
+  'mmt24',
+  'physician-global',
+  'patient-global',
+  'haq-di',
+  'extramuscular-global',
+] as const;
+
+export const BODY_MEASURES = ['body-weight', 'body-height', 'body-surface-area'] as const;
+export const DRUG_LEVELS = ['ciclosporin-level', 'tacrolimus-level'] as const;
+
+/** Attestations of a clinician (local Observation codes and questionnaire linkIds). */
+export const ATTESTATIONS = ['taper-hampered-attested', 'maximum-tolerated-dose-reached'] as const;
+
+export const OBSERVATION_SETS = [
+  ...ENZYMES,
+  ...ANTIBODIES,
+  ...CORE_SET_MEASURES,
+  ...BODY_MEASURES,
+  ...DRUG_LEVELS,
+  ...ATTESTATIONS,
+  'performance-measure-panel',
+  'performance-measure-name',
+  'performance-measure-score',
+  'pregnancy-test-qualitative',
+  'pregnancy-status',
+  'breastfeeding-status',
+] as const;
+
+export const MYOSITIS_SETS = [
+  'dermatomyositis',
+  'polymyositis',
+  'antisynthetase-syndrome',
+  'inflammatory-myopathy-unspecified',
+  'inclusion-body-myositis',
+  'immune-mediated-necrotising-myopathy',
+  'amyopathic-dermatomyositis',
+  'juvenile-dermatomyositis',
+  'cancer-associated-myositis',
+] as const;
+
+export const INFECTION_SETS = ['serious-infection', 'hepatitis-b', 'hepatitis-c', 'hiv', 'tuberculosis'] as const;
+
+export const CONDITION_SETS = [
+  ...MYOSITIS_SETS,
+  ...INFECTION_SETS,
+  /** A second connective tissue disease; with a myositis code it makes an overlap. */
+  'other-connective-tissue-disease',
+  'interstitial-lung-disease',
+  'arthritis',
+  'dysphagia',
+  'malignancy',
+  'pregnancy',
+  'lactation',
+] as const;
+
+export const OTHER_SETS = [
+  'live-vaccine',
+  'live-vaccine-to-confirm',
+  'non-live-vaccine',
+  'surgical-procedure',
+  'answer-positive',
+  'answer-negative',
+  'pregnant',
+  'not-pregnant',
+  'route-oral',
+  'route-intravenous',
+  'route-other-systemic',
+  'systemic-antimicrobial',
+  'no-known-allergy',
+] as const;
+
+export const VALUE_SET_IDS = [...OBSERVATION_SETS, ...CONDITION_SETS, ...OTHER_SETS] as const;
+export type ValueSetId = (typeof VALUE_SET_IDS)[number];
+export type Enzyme = (typeof ENZYMES)[number];
+export type Antibody = (typeof ANTIBODIES)[number];
+export type MyositisSet = (typeof MYOSITIS_SETS)[number];

@@ -1,0 +1,170 @@
+/**
+ * One dosage as amount and timing (clinical rules B.2 steps 1–3, terminology page 6.3). What is not structured stays
+ * unknown; free text is shown, never parsed.
+ */
+import { isObject, listOf, member, numberOf, textOf } from '../json.js';
+import type { JsonObject } from '../json.js';
+import type { Knowledge } from '../knowledge/compile.js';
+import { readQuantity, tidy } from '../quantity.js';
+import type { Strength } from '../terminology/recognition.js';
+import { parseFhirDate } from '../time.js';
+import type { Calendar, DayRange } from '../time.js';
+
+export type Per = 'patient' | 'kilogram' | 'square-metre';
+
+export interface Amount {
+  /** Milligrams of the drug as coded, per occasion. */
+  readonly milligrams: number;
+  readonly per: Per;
+}
+
+export interface Timing {
+  /** Occasions a day on average. */
+  readonly perDay: number;
+  /** Days after which the pattern repeats; 1 for daily dosing. */
+  readonly periodDays: number;
+  /** Occasions in one period. */
+  readonly frequency: number;
+  /** Whether the record itself speaks in weeks or days of the week. */
+  readonly isWeekly: boolean;
+}
+
+export interface Bounds {
+  readonly start?: DayRange;
+  readonly end?: DayRange;
+  readonly durationDays?: number;
+}
+
+export interface Dosage {
+  readonly sequence: number | undefined;
+  readonly amount: Amount | undefined;
+  readonly timing: Timing | undefined;
+  readonly bounds: Bounds;
+  /** Single occasions with a date (`timing.event`). */
+  readonly events: readonly DayRange[];
+  readonly isAsNeeded: boolean;
+  readonly route: unknown;
+  /** Why amount or timing is unknown, in words for the card. */
+  readonly problem?: string;
+  readonly isLowEndOfRange: boolean;
+}
+
+const DAYS_IN: Readonly<Record<string, number>> = {
+  s: 1 / 86_400,
+  min: 1 / 1440,
+  h: 1 / 24,
+  d: 1,
+  wk: 7,
+  mo: 365.25 / 12,
+  a: 365.25,
+};
+const DAYS_A_WEEK = 7;
+
+/** Days of a Duration or of a boundsDuration; undefined for a unit that is no length of time. */
+export function durationDays(duration: unknown): number | undefined {
+  const value = numberOf(duration, 'value');
+  const unit = textOf(duration, 'code') ?? textOf(duration, 'unit') ?? '';
+  const spelled = unit.toLowerCase().replace(/s$/, '');
+  const days = DAYS_IN[unit] ?? DAYS_IN[{ day: 'd', week: 'wk', month: 'mo', year: 'a', hour: 'h' }[spelled] ?? ''];
+  return value === undefined || days === undefined ? undefined : value * days;
+}
+
+function boundsOf(repeat: unknown, calendar: Calendar): Bounds {
+  const period = member(repeat, 'boundsPeriod');
+  const start = parseFhirDate(member(period, 'start'), calendar);
+  const end = parseFhirDate(member(period, 'end'), calendar);
+  // of a range of durations only the low end is sure
+  const duration = durationDays(member(repeat, 'boundsDuration') ?? member(member(repeat, 'boundsRange'), 'low'));
+  return { ...(start ? { start } : {}), ...(end ? { end } : {}), ...(duration === undefined ? {} : { durationDays: duration }) };
+}
+
+const every = (frequency: number, periodDays: number, isWeekly: boolean): Timing | undefined =>
+  frequency > 0 && periodDays > 0 ? { perDay: frequency / periodDays, periodDays, frequency, isWeekly } : undefined;
+
+/** Structured repeat → timing; `frequencyMax` and `periodMax` are read for the smaller dose. */
+function timingOfRepeat(repeat: JsonObject, bounds: Bounds): Timing | undefined {
+  const unit = textOf(repeat, 'periodUnit');
+  const unitDays = unit === undefined ? undefined : DAYS_IN[unit];
+  const period = numberOf(repeat, 'periodMax') ?? numberOf(repeat, 'period');
+  const frequency = numberOf(repeat, 'frequency');
+  const weekdays = listOf(repeat, 'dayOfWeek').length;
+  const times = Math.max(listOf(repeat, 'when').length, listOf(repeat, 'timeOfDay').length);
+  const periodDays = period === undefined || unitDays === undefined ? undefined : period * unitDays;
+  if (weekdays > 0) {
+    const perDay = unit === 'd' || periodDays === undefined ? (frequency ?? Math.max(times, 1)) : 1;
+    // in weeks, a frequency that contradicts the number of weekdays leaves the dose open
+    const contradicts = unit === 'wk' && frequency !== undefined && frequency !== weekdays && frequency !== 1;
+    return contradicts ? undefined : every(weekdays * perDay, unit === 'wk' ? (periodDays ?? DAYS_A_WEEK) : DAYS_A_WEEK, true);
+  }
+  if (periodDays !== undefined) return every(frequency ?? Math.max(times, 1), periodDays, unit === 'wk' || periodDays % DAYS_A_WEEK === 0);
+  if (times > 0) return every(times, 1, false);
+  const count = numberOf(repeat, 'count');
+  return count !== undefined && bounds.durationDays !== undefined ? every(count, bounds.durationDays, false) : undefined;
+}
+
+function timingOfCode(code: unknown, knowledge: Knowledge): Timing | undefined {
+  const words = [...listOf(code, 'coding').map((coding) => textOf(coding, 'code')), textOf(code, 'text')];
+  for (const word of words) {
+    const perDay = word === undefined ? undefined : knowledge.words.timings.get(word.toUpperCase());
+    if (perDay !== undefined) return perDay >= 1 ? every(perDay, 1, false) : every(1, 1 / perDay, perDay <= 1 / DAYS_A_WEEK + 1e-9);
+  }
+  return undefined;
+}
+
+/** The dose element: `ordered` before `calculated`; of a range the low end. */
+function doseElement(dosage: JsonObject): { readonly quantity: unknown; readonly isLow: boolean } {
+  const rates = listOf(dosage, 'doseAndRate');
+  const ordered = rates.find((rate) => listOf(member(rate, 'type'), 'coding').some((coding) => textOf(coding, 'code') === 'ordered'));
+  const rate = ordered ?? rates[0];
+  const low = member(member(rate, 'doseRange'), 'low');
+  return { quantity: member(rate, 'doseQuantity') ?? low ?? dosage['dose'], isLow: member(rate, 'doseQuantity') === undefined && low !== undefined };
+}
+
+const PER_BODY: readonly { readonly ending: string; readonly per: Per }[] = [
+  { ending: '/kg', per: 'kilogram' },
+  { ending: '/m2', per: 'square-metre' },
+];
+
+/** Amount per occasion in mg, or the reason why it is unknown. */
+export function amountOf(quantity: unknown, strength: Strength | undefined, knowledge: Knowledge): Amount | string {
+  const raw = readQuantity(quantity);
+  if (!raw) return 'no structured dose';
+  if (raw.unit === undefined) return 'dose without a unit';
+  if (raw.comparator !== undefined) return 'dose given as a bound only';
+  const { unit, value } = raw;
+  const { units } = knowledge;
+  const plain = units.factor('dose', unit);
+  if (plain !== undefined) return { milligrams: tidy(value * plain), per: 'patient' };
+  for (const { ending, per } of PER_BODY) {
+    const factor = unit.endsWith(ending) ? units.factor('dose', unit.slice(0, -ending.length)) : undefined;
+    if (factor !== undefined) return { milligrams: tidy(value * factor), per };
+  }
+  const isVolume = unit.toLowerCase() === 'ml';
+  if (!isVolume && !units.isDoseForm(unit)) return `dose unit ${unit} is not one of mass`;
+  if (strength === undefined || (strength.per === 'mL') !== isVolume) return `strength of one ${unit} is not known`;
+  return { milligrams: tidy(value * strength.milligrams), per: 'patient' };
+}
+
+export function readDosage(dosage: JsonObject, strength: Strength | undefined, knowledge: Knowledge, calendar: Calendar): Dosage {
+  const timingElement = dosage['timing'];
+  const repeat = member(timingElement, 'repeat');
+  const bounds = boundsOf(repeat, calendar);
+  const timing = (isObject(repeat) ? timingOfRepeat(repeat, bounds) : undefined) ?? timingOfCode(member(timingElement, 'code'), knowledge);
+  const events = listOf(timingElement, 'event').flatMap((event) => parseFhirDate(event, calendar) ?? []);
+  const { quantity, isLow } = doseElement(dosage);
+  const amount = amountOf(quantity, strength, knowledge);
+  const isAsNeeded = dosage['asNeededBoolean'] === true || isObject(dosage['asNeededCodeableConcept']);
+  const missingTiming = timing === undefined && events.length === 0 ? 'no structured timing' : undefined;
+  const problem = isAsNeeded ? 'taken as needed' : typeof amount === 'string' ? amount : missingTiming;
+  return {
+    sequence: numberOf(dosage, 'sequence'),
+    amount: typeof amount === 'string' ? undefined : amount,
+    timing,
+    bounds,
+    events,
+    isAsNeeded,
+    route: dosage['route'],
+    ...(problem === undefined ? {} : { problem }),
+    isLowEndOfRange: isLow,
+  };
+}

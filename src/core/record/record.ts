@@ -1,0 +1,71 @@
+/** One patient's data, indexed once: what each rule reads is a look-up, never a search. */
+import type { Coverage, NotUsed } from '../assessment.js';
+import type { JsonObject } from '../json.js';
+import type { ValueSetId } from '../knowledge/value-set-ids.js';
+import type { RecognitionResult } from '../terminology/recognition.js';
+import type { DayRange } from '../time.js';
+
+/** The look-ups a record is built from; each is `complete`, `partial` or `unavailable`. */
+export const LOOKUPS = [
+  'patient',
+  'conditions',
+  'medicationRequests',
+  'medicationAdministrations',
+  'medicationStatements',
+  'medicationDispenses',
+  'serviceRequests',
+  'allergies',
+  'labsCore',
+  'safetyLabs',
+  'autoantibodies',
+  'bodyMeasures',
+  'assessments',
+  'questionnaires',
+  'immunizations',
+  'procedures',
+  'encounters',
+] as const;
+export type Lookup = (typeof LOOKUPS)[number];
+
+/** A resource of this patient with the reference a card can show. */
+export interface Entry {
+  readonly resource: JsonObject;
+  readonly reference: string;
+}
+
+/** A resource found through a value set. Text alone supports a finding but never decides it. */
+export interface CodedEntry extends Entry {
+  readonly by: 'code' | 'text';
+  /** Index of the `Observation.component` that carries the code; absent when the resource itself does. */
+  readonly component?: number;
+  /** The `QuestionnaireResponse.item` that answers for the code. */
+  readonly item?: JsonObject;
+  /** When it happened; undefined when the record does not say. */
+  readonly on: DayRange | undefined;
+}
+
+export type MedicationResource = 'MedicationRequest' | 'MedicationStatement' | 'MedicationDispense' | 'MedicationAdministration';
+
+export interface MedicationEntry extends Entry {
+  readonly type: MedicationResource;
+  readonly recognised: RecognitionResult;
+  /** Strength of a referenced Medication's ingredient is part of `recognised`. */
+  readonly unresolvedReference: boolean;
+}
+
+export interface PatientRecord {
+  /** `Patient/123` */
+  readonly reference: string;
+  readonly patient: JsonObject;
+  readonly coded: ReadonlyMap<ValueSetId, readonly CodedEntry[]>;
+  readonly medications: readonly MedicationEntry[];
+  readonly allergies: readonly Entry[];
+  readonly immunizations: readonly Entry[];
+  readonly procedures: readonly Entry[];
+  readonly encounters: readonly Entry[];
+  readonly questionnaires: readonly Entry[];
+  readonly looked: Readonly<Record<Lookup, Coverage>>;
+  /** `looked` as the face names it: prefetch keys, or resource types for `/assessments`. */
+  readonly coverage: Readonly<Record<string, Coverage>>;
+  readonly notUsed: readonly NotUsed[];
+}

@@ -1,0 +1,31 @@
+/** A CDS service as one declaration: what discovery says of it, and the pure function that answers a call. */
+import type { Assessment } from '../assessment.js';
+import type { Card } from '../cds-hooks/response.js';
+import type { Day } from '../time.js';
+
+/** A parsed hook call, stripped of the protocol. */
+export interface ServiceCall {
+  /** Bare FHIR id, as in `context.patientId`. */
+  readonly patientId: string;
+  /** As received: resource, Bundle, OperationOutcome, null, or anything else; keys not advertised are ignored. */
+  readonly prefetch: Readonly<Record<string, unknown>>;
+  readonly asOf: Day;
+  /** A fresh lower-case UUID at each call. */
+  readonly newId: () => string;
+}
+
+export type ServiceAnswer =
+  | { readonly kind: 'cards'; readonly cards: readonly Card[]; readonly assessment?: Assessment }
+  /** Required prefetch keys that are absent or unusable: the edge answers 412. */
+  | { readonly kind: 'missing-data'; readonly keys: readonly string[] };
+
+export interface CdsService {
+  readonly id: string;
+  readonly hook: string;
+  readonly title: string;
+  readonly description: string;
+  readonly usageRequirements: string;
+  /** Key → template; keys are the only ones read from a call. */
+  readonly prefetch: Readonly<Record<string, string>>;
+  readonly respond: (call: ServiceCall) => ServiceAnswer;
+}
