@@ -33,13 +33,7 @@ export interface Evidence {
 }
 
 export type VerdictGroup =
-  | 'population'
-  | 'refractoriness'
-  | 'safety'
-  | 'repeat'
-  | 'regimen'
-  | 'monitoring'
-  | 'information';
+  'population' | 'refractoriness' | 'safety' | 'repeat' | 'regimen' | 'monitoring' | 'information';
 
 export type Severity = 'contraindication' | 'caution' | 'information';
 

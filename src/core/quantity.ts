@@ -60,7 +60,11 @@ export function readQuantity(value: unknown): RawQuantity | undefined {
   const coded = textOf(value, 'system') === UCUM ? code : undefined;
   const unit = coded ?? textOf(value, 'unit') ?? code;
   const comparator = textOf(value, 'comparator');
-  return { value: amount, ...(unit === undefined ? {} : { unit }), ...(isComparator(comparator) ? { comparator } : {}) };
+  return {
+    value: amount,
+    ...(unit === undefined ? {} : { unit }),
+    ...(isComparator(comparator) ? { comparator } : {}),
+  };
 }
 
 /** Removes the noise of binary fractions (0.1 × 3) without touching what was measured. */
@@ -125,7 +129,10 @@ export class UnitTables {
     const known = this.#tables[table];
     const range = known?.plausible;
     if (range && (value < range.from || value > range.to)) {
-      return { kind: 'refused', reason: `${value} ${known.canonical} is outside ${range.from} to ${range.to}: check value and unit` };
+      return {
+        kind: 'refused',
+        reason: `${value} ${known.canonical} is outside ${range.from} to ${range.to}: check value and unit`,
+      };
     }
     if (value < 0) return { kind: 'refused', reason: 'negative value' };
     return {

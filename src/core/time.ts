@@ -18,7 +18,8 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{
 export function dayOf(year: number, month: number, date: number): Day | undefined {
   const milliseconds = Date.UTC(year, month - 1, date);
   const back = new Date(milliseconds);
-  if (back.getUTCFullYear() !== year || back.getUTCMonth() !== month - 1 || back.getUTCDate() !== date) return undefined;
+  if (back.getUTCFullYear() !== year || back.getUTCMonth() !== month - 1 || back.getUTCDate() !== date)
+    return undefined;
   return milliseconds / MILLISECONDS_A_DAY;
 }
 

@@ -39,16 +39,35 @@ function strength(context: FactContext, limits: Limits): Measure {
   });
   const newest = found.toSorted((a, b) => b.reading.on.latest - a.reading.on.latest)[0];
   if (!newest) return { id: 'mmt8', label: 'MMT-8', abnormal: 'unknown', evidence: [] };
-  return { id: 'mmt8', label: newest.label, abnormal: BELOW(newest.reading, newest.limit), evidence: [evidenceOf(newest.reading, newest.label)] };
+  return {
+    id: 'mmt8',
+    label: newest.label,
+    abnormal: BELOW(newest.reading, newest.limit),
+    evidence: [evidenceOf(newest.reading, newest.label)],
+  };
 }
 
-function scale(context: FactContext, limits: Limits, id: 'physician-global' | 'patient-global' | 'haq-di' | 'extramuscular-global', label: string, limit: Parameter<number>): Measure {
+function scale(
+  context: FactContext,
+  limits: Limits,
+  id: 'physician-global' | 'patient-global' | 'haq-di' | 'extramuscular-global',
+  label: string,
+  limit: Parameter<number>,
+): Measure {
   const reading = latestReading(context, id, id === 'haq-di' ? 'haq-di' : 'vas', limits.windowDays.value);
-  return { id, label, abnormal: reading ? fromLimit(reading, limit.value) : 'unknown', evidence: reading ? [evidenceOf(reading, label)] : [] };
+  return {
+    id,
+    label,
+    abnormal: reading ? fromLimit(reading, limit.value) : 'unknown',
+    evidence: reading ? [evidenceOf(reading, label)] : [],
+  };
 }
 
 /** The unit table of each enzyme; CK and aldolase have their own plausible ranges. */
-const ENZYME_TABLE: Readonly<Record<string, string>> = { 'creatine-kinase': 'enzyme-creatine-kinase', aldolase: 'enzyme-aldolase' };
+const ENZYME_TABLE: Readonly<Record<string, string>> = {
+  'creatine-kinase': 'enzyme-creatine-kinase',
+  aldolase: 'enzyme-aldolase',
+};
 
 /** The enzyme with the highest multiple of its own upper limit; one without a range cannot be judged (ruling 10). */
 function enzyme(context: FactContext, limits: Limits): Measure {

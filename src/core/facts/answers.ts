@@ -40,8 +40,14 @@ function ofRange(value: unknown, ranges: readonly unknown[]): QualitativeAnswer 
 export function answerOf(context: FactContext, id: ValueSetId, entry: CodedEntry): Answer {
   const carrier = carrierOf(entry);
   const value = carrier?.value.first(carrier.node);
-  const codes = listOf(carrier?.node, 'interpretation').flatMap((concept) => listOf(concept, 'coding').map((coding) => textOf(coding, 'code')));
-  const byCode = codes.some((code) => POSITIVE.includes(code)) ? 'positive' : codes.some((code) => NEGATIVE.includes(code)) ? 'negative' : undefined;
+  const codes = listOf(carrier?.node, 'interpretation').flatMap((concept) =>
+    listOf(concept, 'coding').map((coding) => textOf(coding, 'code')),
+  );
+  const byCode = codes.some((code) => POSITIVE.includes(code))
+    ? 'positive'
+    : codes.some((code) => NEGATIVE.includes(code))
+      ? 'negative'
+      : undefined;
   const byValue =
     typeof value === 'boolean'
       ? value
@@ -51,7 +57,10 @@ export function answerOf(context: FactContext, id: ValueSetId, entry: CodedEntry
         ? context.knowledge.words.answer(value)
         : (ofConcept(value, context) ?? (carrier?.range && ofRange(value, carrier.range.select(carrier.node))));
   // a value and an interpretation that contradict each other decide nothing
-  const answer = byCode !== undefined && byValue !== undefined && byCode !== byValue ? 'undecided' : (byCode ?? byValue ?? 'undecided');
+  const answer =
+    byCode !== undefined && byValue !== undefined && byCode !== byValue
+      ? 'undecided'
+      : (byCode ?? byValue ?? 'undecided');
   const isWeak = entry.by === 'text';
   return { id, answer: isWeak ? 'undecided' : answer, entry, text: answer };
 }
@@ -62,5 +71,11 @@ export function answersOf(context: FactContext, id: ValueSetId): readonly Answer
 }
 
 export function evidenceOfAnswer({ id, entry, text }: Answer, label: string = id): Evidence {
-  return { label, value: text, ...(entry.on ? { date: formatRange(entry.on) } : {}), reference: entry.reference, path: 'Observation.value' };
+  return {
+    label,
+    value: text,
+    ...(entry.on ? { date: formatRange(entry.on) } : {}),
+    reference: entry.reference,
+    path: 'Observation.value',
+  };
 }

@@ -70,7 +70,10 @@ export class Body {
     const near = this.#allWeights().filter(
       ({ on }) => on.earliest >= day - weightBeforeDays.value && on.latest <= day + weightAfterDays.value,
     );
-    const nearest = near.reduce<Reading | undefined>((best, one) => (!best || distance(one, day) < distance(best, day) ? one : best), undefined);
+    const nearest = near.reduce<Reading | undefined>(
+      (best, one) => (!best || distance(one, day) < distance(best, day) ? one : best),
+      undefined,
+    );
     if (!nearest) return undefined;
     const close = near.filter((one) => distance(one, day) <= weightMedianDays.value);
     return close.length < 2 ? nearest : { ...nearest, value: median(close.map(({ value }) => value)) };
@@ -92,7 +95,8 @@ export class Body {
 
   /** Body surface for a day; a recorded one is preferred when it is recent and agrees with the computed one (ruling 17). */
   surfaceAt(day: Day): BodySurface | undefined {
-    const { bodySurfaceRecordedMaximumAgeDays, bodySurfaceRecordedTolerancePercent, bodySurfaceFormula } = this.#context.parameters.rituximab;
+    const { bodySurfaceRecordedMaximumAgeDays, bodySurfaceRecordedTolerancePercent, bodySurfaceFormula } =
+      this.#context.parameters.rituximab;
     const weight = this.weightAt(day);
     const height = this.height();
     const isDuBois = bodySurfaceFormula.value === 'du-bois';
@@ -101,7 +105,9 @@ export class Body {
     if (recorded !== undefined) {
       const off = computed === undefined ? 0 : (Math.abs(recorded - computed) / computed) * 100;
       if (!exceeds(off, bodySurfaceRecordedTolerancePercent.value)) return { m2: recorded, formula: 'recorded' };
-      this.#context.ledger.note(`Recorded body surface ${recorded} m2 differs from the computed one by more than ${bodySurfaceRecordedTolerancePercent.value} %: computed used.`);
+      this.#context.ledger.note(
+        `Recorded body surface ${recorded} m2 differs from the computed one by more than ${bodySurfaceRecordedTolerancePercent.value} %: computed used.`,
+      );
     }
     return computed === undefined ? undefined : { m2: computed, formula: isDuBois ? 'du-bois' : 'mosteller' };
   }

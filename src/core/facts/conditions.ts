@@ -19,7 +19,8 @@ export interface ConditionFact {
 const PAST: readonly unknown[] = ['inactive', 'remission', 'resolved'];
 const WEAK: readonly unknown[] = ['unconfirmed', 'provisional', 'differential'];
 
-const codesIn = (concept: unknown): readonly (string | undefined)[] => listOf(concept, 'coding').map((coding) => textOf(coding, 'code'));
+const codesIn = (concept: unknown): readonly (string | undefined)[] =>
+  listOf(concept, 'coding').map((coding) => textOf(coding, 'code'));
 
 export function conditionsIn(context: FactContext, ids: readonly ValueSetId[]): readonly ConditionFact[] {
   const { record, knowledge, asOf } = context;
@@ -27,7 +28,10 @@ export function conditionsIn(context: FactContext, ids: readonly ValueSetId[]): 
     (record.coded.get(id) ?? []).flatMap((entry) => {
       const { resource, on, by } = entry;
       if (resource['resourceType'] !== 'Condition' || (on && on.earliest > asOf)) return [];
-      const label = textOf(resource['code'], 'text') ?? listOf(resource['code'], 'coding').map((coding) => textOf(coding, 'display'))[0] ?? id;
+      const label =
+        textOf(resource['code'], 'text') ??
+        listOf(resource['code'], 'coding').map((coding) => textOf(coding, 'display'))[0] ??
+        id;
       if (knowledge.words.isNotADiagnosis(label)) return [];
       const isFirm = by === 'code' && !codesIn(resource['verificationStatus']).some((code) => WEAK.includes(code));
       const isCurrent = !codesIn(resource['clinicalStatus']).some((code) => PAST.includes(code));

@@ -1,6 +1,11 @@
 /** Which inflammatory myopathy the record speaks of (clinical rules F.2, ruling 11): first match wins, losers stay as evidence. */
 import type { Evidence, Subtype } from '../assessment.js';
-import { ANTIBODIES, ANTISYNTHETASE_ANTIBODIES, MYOSITIS_SETS, NECROTISING_ANTIBODIES } from '../knowledge/value-set-ids.js';
+import {
+  ANTIBODIES,
+  ANTISYNTHETASE_ANTIBODIES,
+  MYOSITIS_SETS,
+  NECROTISING_ANTIBODIES,
+} from '../knowledge/value-set-ids.js';
 import type { Status } from '../status.js';
 import { all } from '../status.js';
 import type { FactContext } from './context.js';
@@ -17,7 +22,11 @@ export interface Diagnosis {
   readonly myositis: readonly ConditionFact[];
   readonly overlapDiseases: readonly ConditionFact[];
   readonly evidence: readonly Evidence[];
-  readonly antisynthetase: { readonly status: Status; readonly evidence: readonly Evidence[]; readonly missing: readonly string[] };
+  readonly antisynthetase: {
+    readonly status: Status;
+    readonly evidence: readonly Evidence[];
+    readonly missing: readonly string[];
+  };
   /** Anti-SRP or anti-HMGCR, newest results. */
   readonly necrotisingAntibodies: readonly Answer[];
 }
@@ -42,12 +51,15 @@ function antisynthetaseOf(context: FactContext, myositis: readonly ConditionFact
   const positive = antibodies.filter(({ answer }) => answer === 'positive');
   const found = (conditions: readonly ConditionFact[]): Status =>
     conditions.some(({ isFirm }) => isFirm) ? 'met' : isComplete && conditions.length === 0 ? 'not-met' : 'unknown';
-  const allNegative = antibodies.length === ANTISYNTHETASE_ANTIBODIES.length && antibodies.every(({ answer }) => answer === 'negative');
+  const allNegative =
+    antibodies.length === ANTISYNTHETASE_ANTIBODIES.length && antibodies.every(({ answer }) => answer === 'negative');
   const antibody: Status = positive.length > 0 ? 'met' : allNegative ? 'not-met' : 'unknown';
   const status = all([found(myositis), found(arthritis), found(lung), antibody]);
   return {
     status,
-    evidence: [...arthritis, ...lung].map((one) => evidenceOfCondition(one)).concat(antibodies.map((one) => evidenceOfAnswer(one))),
+    evidence: [...arthritis, ...lung]
+      .map((one) => evidenceOfCondition(one))
+      .concat(antibodies.map((one) => evidenceOfAnswer(one))),
     missing: antibody === 'unknown' ? ['antisynthetase antibodies (Jo-1, PL-7, PL-12, EJ, OJ)'] : [],
   };
 }
@@ -56,11 +68,13 @@ export function diagnosisOf(context: FactContext, person: Person): Diagnosis {
   const every = conditionsIn(context, MYOSITIS_SETS);
   const myositis = counted(every);
   const has = (id: (typeof MYOSITIS_SETS)[number]): boolean => myositis.some((one) => one.id === id);
-  const overlapDiseases = counted(conditionsIn(context, ['other-connective-tissue-disease'])).filter(({ isCurrent }) => isCurrent);
+  const overlapDiseases = counted(conditionsIn(context, ['other-connective-tissue-disease'])).filter(
+    ({ isCurrent }) => isCurrent,
+  );
   const necrotisingAntibodies = newest(context, NECROTISING_ANTIBODIES);
-  const isNecrotisingByAntibody =
-    myositis.some(({ codes }) => codes.some((code) => context.knowledge.codes.codesOf('inflammatory-myopathy-unspecified', ICD_10_CM).includes(code) && code.startsWith('G'))) &&
-    necrotisingAntibodies.some(({ answer }) => answer === 'positive');
+  // an unclassified myopathy with such an antibody is necrotising; polymyositis keeps its name and makes R-13 unknown
+  const isUnclassified = myositis.every((one) => one.id === 'inflammatory-myopathy-unspecified');
+  const isNecrotisingByAntibody = isUnclassified && necrotisingAntibodies.some(({ answer }) => answer === 'positive');
   const isUnderAge = person.age !== undefined && person.age.most < context.parameters.population.minimumAgeYears.value;
   const antisynthetase = antisynthetaseOf(context, myositis);
   const firmOverlap = overlapDiseases.some(({ isFirm }) => isFirm);
@@ -89,8 +103,6 @@ export function diagnosisOf(context: FactContext, person: Person): Diagnosis {
   };
 }
 
-const ICD_10_CM = 'http://hl7.org/fhir/sid/icd-10-cm';
-
 function positives(context: FactContext): readonly Evidence[] {
   return newest(context, ANTIBODIES)
     .filter(({ answer }) => answer === 'positive')
@@ -101,4 +113,3 @@ function unique(evidence: readonly Evidence[]): readonly Evidence[] {
   const seen = new Map(evidence.map((one) => [`${one.reference} ${one.label} ${String(one.value)}`, one]));
   return [...seen.values()].toSorted((a, b) => (a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : 0));
 }
-

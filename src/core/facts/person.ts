@@ -7,7 +7,9 @@ import { query } from './query.js';
 
 const BIRTH_DATE = query('Patient.birthDate');
 const DECEASED = query('Patient.deceased');
-const BIRTH_SEX = query("Patient.extension.where(url = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex').value");
+const BIRTH_SEX = query(
+  "Patient.extension.where(url = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex').value",
+);
 
 export interface Person {
   /** Whole years; two numbers where a partial birth date leaves the age open. */
@@ -26,6 +28,16 @@ export function personOf(record: PatientRecord, calendar: Calendar, asOf: Day): 
     age: born && { least: yearsBetween(born.latest, asOf), most: yearsBetween(born.earliest, asOf) },
     birthSex: sex === 'M' || sex === 'F' ? sex : undefined,
     isDeceased: deceased === true || typeof deceased === 'string',
-    evidence: born ? [{ label: 'Age', value: yearsBetween(born.latest, asOf), unit: 'a', reference: record.reference, path: BIRTH_DATE.path }] : [],
+    evidence: born
+      ? [
+          {
+            label: 'Age',
+            value: yearsBetween(born.latest, asOf),
+            unit: 'a',
+            reference: record.reference,
+            path: BIRTH_DATE.path,
+          },
+        ]
+      : [],
   };
 }

@@ -48,7 +48,10 @@ export function carrierOf(entry: CodedEntry): Carrier | undefined {
 }
 
 const instantOf = (resource: JsonObject): string =>
-  textOf(resource, 'effectiveDateTime') ?? textOf(member(resource, 'effectivePeriod'), 'start') ?? textOf(resource, 'authored') ?? '';
+  textOf(resource, 'effectiveDateTime') ??
+  textOf(member(resource, 'effectivePeriod'), 'start') ??
+  textOf(resource, 'authored') ??
+  '';
 
 /** Newest first; of one instant the last corrected; then by reference, so that input order never matters. */
 function newestFirst(a: CodedEntry, b: CodedEntry): number {
@@ -116,7 +119,12 @@ export function readingOf(context: FactContext, id: ValueSetId, table: string, e
 const RANGE_IN_TEXT = /^\s*(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)\s*$/;
 
 /** High end of the reference range, converted like the value itself (terminology page 8 rule 5). */
-function upperLimitOf(context: FactContext, table: string, ranges: readonly unknown[], raw: RawQuantity): number | undefined {
+function upperLimitOf(
+  context: FactContext,
+  table: string,
+  ranges: readonly unknown[],
+  raw: RawQuantity,
+): number | undefined {
   const limits: number[] = [];
   for (const range of ranges) {
     const high = readQuantity(member(range, 'high'));
@@ -124,7 +132,10 @@ function upperLimitOf(context: FactContext, table: string, ranges: readonly unkn
     const found = high ?? (worded ? { value: Number(worded[2]) } : undefined);
     if (!found) continue;
     const unit = found.unit ?? raw.unit;
-    const measured = context.knowledge.units.measure(table, unit === undefined ? { value: found.value } : { value: found.value, unit });
+    const measured = context.knowledge.units.measure(
+      table,
+      unit === undefined ? { value: found.value } : { value: found.value, unit },
+    );
     if (measured.kind === 'measured' && measured.value > 0) limits.push(measured.value);
   }
   // several ranges by sex or age: only one that all agree on is the patient's own

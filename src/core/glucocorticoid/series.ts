@@ -32,10 +32,17 @@ const IS_UNKNOWN = Number.NaN;
 export function glucocorticoidSeries(context: FactContext, { intervals, contacts }: Treatments): GlucocorticoidSeries {
   const { asOf, parameters } = context;
   const length = parameters.glucocorticoid.seriesDays.value;
-  const own = intervals.filter(({ drug }) => drug.role === 'glucocorticoid' && drug.id in parameters.prednisoneEquivalent);
+  const own = intervals.filter(
+    ({ drug }) => drug.role === 'glucocorticoid' && drug.id in parameters.prednisoneEquivalent,
+  );
   const scheduled = own.filter(({ problem }) => problem !== 'taken as needed');
   const drugs = [...new Set(scheduled.map(({ drug }) => drug.id))];
-  const segments = drugs.map((id) => segmentsOfDrug(context, scheduled.filter(({ drug }) => drug.id === id)));
+  const segments = drugs.map((id) =>
+    segmentsOfDrug(
+      context,
+      scheduled.filter(({ drug }) => drug.id === id),
+    ),
+  );
   const infusions = intervals.filter(({ drug }) => drug.role === 'rituximab').map(({ start }) => start.latest);
   // one entry more than the series: the day of assessment itself
   const build = (reading: keyof DoseReading): Built => {
@@ -48,7 +55,9 @@ export function glucocorticoidSeries(context: FactContext, { intervals, contacts
   const high = build('high');
   const today = low.daily[length];
   const isSameToday = today !== undefined && !Number.isNaN(today) && today === high.daily[length];
-  const oral = scheduled.filter(({ route, decides, occasions }) => decides && route !== 'intravenous' && occasions.length === 0);
+  const oral = scheduled.filter(
+    ({ route, decides, occasions }) => decides && route !== 'intravenous' && occasions.length === 0,
+  );
   return {
     low: low.daily.subarray(0, length),
     high: high.daily.subarray(0, length),
@@ -69,13 +78,16 @@ function segmentsOfDrug(context: FactContext, intervals: readonly Interval[]): r
   for (const interval of intervals) {
     const factor = prednisoneEquivalent[interval.drug.id]?.value;
     if (!interval.dose || factor === undefined || interval.dose.per !== 'patient') {
-      if (interval.problem !== undefined) ledger.refuse(interval.reference, `${interval.drug.title}: ${interval.problem}`);
+      if (interval.problem !== undefined)
+        ledger.refuse(interval.reference, `${interval.drug.title}: ${interval.problem}`);
       continue;
     }
     const equivalent = interval.dose.milligrams * factor;
     if (equivalent > 0 && equivalent < glucocorticoid.slipBelow.value) {
       ledger.refuse(interval.reference, `${interval.drug.title} dose about 1000 times too small`);
-      ledger.note(`${interval.drug.title} ${doseText(interval)} looks 1000 times too small: probable unit error. Not counted; check ${interval.reference}.`);
+      ledger.note(
+        `${interval.drug.title} ${doseText(interval)} looks 1000 times too small: probable unit error. Not counted; check ${interval.reference}.`,
+      );
       continue;
     }
     doses.set(interval, { low: equivalent, high: equivalent });
@@ -85,19 +97,27 @@ function segmentsOfDrug(context: FactContext, intervals: readonly Interval[]): r
     (interval) => doses.get(interval),
     (a, b) => Math.abs(a.low - b.low) > tolerance * Math.max(a.low, b.low),
     ({ trusted, other }) => {
-      ledger.note(`Sources disagree on ${trusted.drug.title}: ${trusted.reference} (${doseText(trusted)}) and ${other.reference} (${doseText(other)}); the first is used.`);
+      ledger.note(
+        `Sources disagree on ${trusted.drug.title}: ${trusted.reference} (${doseText(trusted)}) and ${other.reference} (${doseText(other)}); the first is used.`,
+      );
     },
   );
 }
 
 /** Sums the drugs day by day; a day with a part of unknown size is unknown. Days without any order stay −1 for now. */
-function fill(drugs: readonly (readonly Segment[])[], reading: keyof DoseReading, first: Day, length: number): Float64Array {
+function fill(
+  drugs: readonly (readonly Segment[])[],
+  reading: keyof DoseReading,
+  first: Day,
+  length: number,
+): Float64Array {
   const daily = new Float64Array(length).fill(-1);
   for (const segments of drugs) {
     for (const { from, to, isSure, dose } of segments) {
       const part = isSure && dose && Number.isFinite(dose[reading]) ? dose[reading] : IS_UNKNOWN;
       const last = Math.min(to - first, length - 1);
-      for (let index = Math.max(0, from - first); index <= last; index += 1) daily[index] = Math.max(0, daily[index] ?? 0) + part;
+      for (let index = Math.max(0, from - first); index <= last; index += 1)
+        daily[index] = Math.max(0, daily[index] ?? 0) + part;
     }
   }
   return daily;
@@ -107,7 +127,13 @@ function fill(drugs: readonly (readonly Segment[])[], reading: keyof DoseReading
  * Days without an order: 0 after an order that was stopped, or completed with an end and followed by a contact about
  * something else that shows no renewal; unknown otherwise, and unknown before the first order.
  */
-function fillEnds(daily: Float64Array, first: Day, intervals: readonly Interval[], contacts: Treatments['contacts'], asOf: Day): void {
+function fillEnds(
+  daily: Float64Array,
+  first: Day,
+  intervals: readonly Interval[],
+  contacts: Treatments['contacts'],
+  asOf: Day,
+): void {
   // a single dose given by a nurse says nothing about the tablets at home
   const orders = intervals.filter(({ source }) => source !== 'MedicationAdministration');
   const ended = orders.toSorted((a, b) => a.possibleEnd - b.possibleEnd);
@@ -132,7 +158,13 @@ function isKnownOff(previous: Interval, contacts: Treatments['contacts'], asOf: 
 }
 
 /** Takes pulses and premedication out of the series; returns the days of pulses that count for re-escalation. */
-function takeOutPulses(context: FactContext, daily: Float64Array, first: Day, intervals: readonly Interval[], infusions: readonly Day[]): number[] {
+function takeOutPulses(
+  context: FactContext,
+  daily: Float64Array,
+  first: Day,
+  intervals: readonly Interval[],
+  infusions: readonly Day[],
+): number[] {
   const p = context.parameters.glucocorticoid;
   const single = new Map<number, number>();
   for (const interval of intervals) {
@@ -147,14 +179,17 @@ function takeOutPulses(context: FactContext, daily: Float64Array, first: Day, in
   const isPulseDay = (index: number): boolean => reaches(single.get(index) ?? 0, p.pulseMinimum.value);
   for (const [index, dose] of [...single.entries()].toSorted(([a], [b]) => a - b)) {
     const day = first + index;
-    const isPremedication = !exceeds(dose, p.premedicationMaximum.value) && !single.has(index - 1) && !single.has(index + 1);
+    const isPremedication =
+      !exceeds(dose, p.premedicationMaximum.value) && !single.has(index - 1) && !single.has(index + 1);
     if (isPremedication && infusions.some((infusion) => Math.abs(infusion - day) <= p.premedicationWithinDays.value)) {
       remove(daily, index, dose);
       continue;
     }
     if (!isPulseDay(index) || runAround(index, isPulseDay) > p.pulseMaximumDays.value) continue;
     remove(daily, index, dose);
-    const isBeforeInfusion = infusions.some((infusion) => infusion >= day && infusion - day <= p.pulseBeforeRituximabDays.value);
+    const isBeforeInfusion = infusions.some(
+      (infusion) => infusion >= day && infusion - day <= p.pulseBeforeRituximabDays.value,
+    );
     if (!isBeforeInfusion && index >= 0) pulses.push(index);
   }
   return pulses;

@@ -14,7 +14,8 @@ export interface TaperInput {
   readonly isActiveDisease: boolean;
 }
 
-export type TaperLimb = 're-escalation' | 'plateau' | 'high-dose-failure' | 'low-dose' | 'halved' | 'unknown-days' | 'none';
+export type TaperLimb =
+  're-escalation' | 'plateau' | 'high-dose-failure' | 'low-dose' | 'halved' | 'unknown-days' | 'none';
 
 export interface TaperVerdict {
   readonly taper: 'hampered' | 'not-hampered' | 'undetermined';
@@ -46,7 +47,9 @@ class Sums {
   mean(from: number, to: number, share: number): number | undefined {
     if (from < 0 || to >= this.#known.length || to <= from) return undefined;
     const known = this.known(from, to);
-    return known === 0 || known < share * (to - from) ? undefined : ((this.#total[to] ?? 0) - (this.#total[from] ?? 0)) / known;
+    return known === 0 || known < share * (to - from)
+      ? undefined
+      : ((this.#total[to] ?? 0) - (this.#total[from] ?? 0)) / known;
   }
 }
 
@@ -73,7 +76,8 @@ function hasReescalated(sums: Sums, length: number, p: Parameters['glucocorticoi
     const rise = after - before;
     if (!reaches(rise, Math.max(p.reescalationMinimum.value, p.reescalationRatio.value * before))) continue;
     let peak = 0;
-    for (let end = Math.max(window, day - p.reescalationPeakDays.value + window); end <= day; end += 1) peak = Math.max(peak, means[end] ?? 0);
+    for (let end = Math.max(window, day - p.reescalationPeakDays.value + window); end <= day; end += 1)
+      peak = Math.max(peak, means[end] ?? 0);
     if (!exceeds(before, p.reescalationPeakRatio.value * peak)) return true;
   }
   return false;
@@ -94,14 +98,22 @@ export function judgeTaper(input: TaperInput, p: Parameters['glucocorticoid']): 
   if (!reaches(knownShare, share)) return verdict('undetermined', 'unknown-days');
   const hasLatePulse = oralStart !== undefined && pulses.some((day) => day - oralStart >= p.pulseAfterOralDays.value);
   if (hasLatePulse || hasReescalated(sums, end, p)) return verdict('hampered', 're-escalation');
-  const isPlateau = recent !== undefined && earlier !== undefined && reaches(recent, p.plateauMinimum.value) && exceeds(recent, p.plateauRatio.value * earlier);
+  const isPlateau =
+    recent !== undefined &&
+    earlier !== undefined &&
+    reaches(recent, p.plateauMinimum.value) &&
+    exceeds(recent, p.plateauRatio.value * earlier);
   if (isPlateau) return verdict('hampered', 'plateau');
   const isHighDoseFailure =
-    isActiveDisease && highDoseFrom !== undefined && longestRun(daily, (dose) => reaches(dose, highDoseFrom)) >= p.highDoseDays.value;
+    isActiveDisease &&
+    highDoseFrom !== undefined &&
+    longestRun(daily, (dose) => reaches(dose, highDoseFrom)) >= p.highDoseDays.value;
   if (isHighDoseFailure) return verdict('hampered', 'high-dose-failure');
   const lastDays = daily.subarray(Math.max(0, end - p.lowDoseDays.value));
-  if (lastDays.every((dose) => !Number.isNaN(dose) && !exceeds(dose, p.lowDoseMaximum.value))) return verdict('not-hampered', 'low-dose');
-  if (recent !== undefined && earlier !== undefined && !exceeds(recent, p.halvedRatio.value * earlier)) return verdict('not-hampered', 'halved');
+  if (lastDays.every((dose) => !Number.isNaN(dose) && !exceeds(dose, p.lowDoseMaximum.value)))
+    return verdict('not-hampered', 'low-dose');
+  if (recent !== undefined && earlier !== undefined && !exceeds(recent, p.halvedRatio.value * earlier))
+    return verdict('not-hampered', 'halved');
   return verdict('undetermined', 'none');
 }
 

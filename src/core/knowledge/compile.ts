@@ -36,7 +36,9 @@ export interface Knowledge {
   readonly parametersOn: (day: Day) => Parameters;
 }
 
-function matcher<T>(meanings: readonly { readonly means: T; readonly texts: readonly string[] }[]): (text: string) => T | undefined {
+function matcher<T>(
+  meanings: readonly { readonly means: T; readonly texts: readonly string[] }[],
+): (text: string) => T | undefined {
   const index = new PhraseIndex(meanings.flatMap(({ means, texts }) => texts.map((text) => ({ text, means }))));
   return (text) => {
     const found = index.findAll(normaliseText(text));

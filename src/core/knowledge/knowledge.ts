@@ -5,7 +5,9 @@ import { parameterTree } from './parameters.js';
 const code = z.strictObject({
   code: z.string().min(1),
   display: z.string().min(1).optional(),
-  extension: z.array(z.strictObject({ url: z.string(), valueCode: z.string().optional(), valueString: z.string().optional() })).optional(),
+  extension: z
+    .array(z.strictObject({ url: z.string(), valueCode: z.string().optional(), valueString: z.string().optional() }))
+    .optional(),
 });
 
 /**
@@ -24,13 +26,17 @@ export const valueSet = z.strictObject({
   status: z.enum(['active', 'draft']),
   description: z.string().min(1).optional(),
   copyright: z.string().min(1).optional(),
-  extension: z.array(z.strictObject({ url: z.string(), valueString: z.string().optional(), valueCode: z.string().optional() })).optional(),
+  extension: z
+    .array(z.strictObject({ url: z.string(), valueString: z.string().optional(), valueCode: z.string().optional() }))
+    .optional(),
   compose: z.strictObject({
     include: z.array(
       z.strictObject({
         system: z.string().min(1),
         concept: z.array(code).optional(),
-        filter: z.array(z.strictObject({ property: z.literal('concept'), op: z.literal('is-a'), value: z.string().min(1) })).optional(),
+        filter: z
+          .array(z.strictObject({ property: z.literal('concept'), op: z.literal('is-a'), value: z.string().min(1) }))
+          .optional(),
       }),
     ),
     exclude: z.array(z.strictObject({ system: z.string().min(1), concept: z.array(code) })).optional(),
@@ -62,7 +68,12 @@ export const conceptMap = z.strictObject({
               code: z.string().min(1),
               equivalence: z.enum(['wider', 'equivalent', 'unmatched']),
               product: z
-                .array(z.strictObject({ property: z.enum(['form', 'strength-mg', 'strength-per', 'status', 'evidence']), value: z.string() }))
+                .array(
+                  z.strictObject({
+                    property: z.enum(['form', 'strength-mg', 'strength-per', 'status', 'evidence']),
+                    value: z.string(),
+                  }),
+                )
                 .optional(),
             }),
           ),
@@ -92,7 +103,14 @@ export const drug = z.strictObject({
   title: z.string().min(1),
   /** Exposure group: one agent may hold several drugs (mycophenolate mofetil and mycophenolic acid). */
   agent: z.string().regex(/^[a-z0-9-]+$/),
-  role: z.enum(['immunosuppressant', 'immunomodulator', 'glucocorticoid', 'rituximab', 'b-cell-depleting', 'interacting']),
+  role: z.enum([
+    'immunosuppressant',
+    'immunomodulator',
+    'glucocorticoid',
+    'rituximab',
+    'b-cell-depleting',
+    'interacting',
+  ]),
   regimens: z.array(regimen).optional(),
   /** Multiply milligrams to get milligrams of the agent's reference drug; two values when the product may be either. */
   factor: z.array(z.number().positive()).min(1).optional(),
@@ -134,7 +152,11 @@ export const clinicalWords = z.strictObject({
     otherSystemic: z.array(z.string()),
     local: z.array(z.string()),
   }),
-  answers: z.strictObject({ positive: z.array(z.string()), negative: z.array(z.string()), undecided: z.array(z.string()) }),
+  answers: z.strictObject({
+    positive: z.array(z.string()),
+    negative: z.array(z.string()),
+    undecided: z.array(z.string()),
+  }),
   /** Words that make a condition text say something else: family history, rule out … */
   notADiagnosis: z.array(z.string()),
   /** Procedures that are never major surgery: endoscopy, biopsy … */

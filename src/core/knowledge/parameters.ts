@@ -196,13 +196,20 @@ export interface Parameter<T> {
   readonly cites: readonly string[];
 }
 
-type InForce<T> = T extends { values: readonly { value: infer V }[] } ? Parameter<V> : { readonly [K in keyof T]: InForce<T[K]> };
+type InForce<T> = T extends { values: readonly { value: infer V }[] }
+  ? Parameter<V>
+  : { readonly [K in keyof T]: InForce<T[K]> };
 /** Every parameter as it stands on one date: `parameters.refractoriness.minimumCoveredDays.value`. */
 export type Parameters = InForce<ParameterTree>;
 
 interface History {
   readonly unit: string;
-  readonly values: readonly { readonly from: string; readonly value: unknown; readonly basis: Basis; readonly cites: readonly string[] }[];
+  readonly values: readonly {
+    readonly from: string;
+    readonly value: unknown;
+    readonly basis: Basis;
+    readonly cites: readonly string[];
+  }[];
 }
 
 const isHistory = (node: object): node is History => 'values' in node && Array.isArray(node.values);

@@ -58,9 +58,13 @@ function eventsOf(interval: Interval): readonly DoseEvent[] {
   const { timing, perOccasion, start, sureEnd, possibleEnd } = interval;
   if (!timing) return [event(start.latest, perOccasion, sureEnd >= start.latest)];
   const step = Math.max(1, Math.round(timing.periodDays));
-  const amount = perOccasion && { ...perOccasion, milligrams: perOccasion.milligrams * (step === 1 ? timing.perDay : timing.frequency) };
+  const amount = perOccasion && {
+    ...perOccasion,
+    milligrams: perOccasion.milligrams * (step === 1 ? timing.perDay : timing.frequency),
+  };
   const events: DoseEvent[] = [];
-  for (let day = start.latest; day <= possibleEnd && events.length < MOST_OCCASIONS; day += step) events.push(event(day, amount, day <= sureEnd));
+  for (let day = start.latest; day <= possibleEnd && events.length < MOST_OCCASIONS; day += step)
+    events.push(event(day, amount, day <= sureEnd));
   return events;
 }
 
@@ -69,11 +73,18 @@ function preferAdministered(intervals: readonly Interval[]): readonly Interval[]
   const given = intervals.filter(({ source }) => source === 'MedicationAdministration');
   if (given.length === 0) return intervals;
   return intervals.filter(
-    (one) => one.source === 'MedicationAdministration' || !given.some(({ start }) => start.latest >= one.start.earliest && start.earliest <= one.possibleEnd),
+    (one) =>
+      one.source === 'MedicationAdministration' ||
+      !given.some(({ start }) => start.latest >= one.start.earliest && start.earliest <= one.possibleEnd),
   );
 }
 
-export function cyclesOf(context: FactContext, body: Body, intervals: readonly Interval[], regimen: Regimen): readonly Cycle[] {
+export function cyclesOf(
+  context: FactContext,
+  body: Body,
+  intervals: readonly Interval[],
+  regimen: Regimen,
+): readonly Cycle[] {
   const { cycleDoseWindowDays } = context.parameters.refractoriness;
   const events = preferAdministered(intervals)
     .flatMap((interval) => eventsOf(interval))
@@ -95,7 +106,13 @@ function cycleOf(context: FactContext, body: Body, group: readonly DoseEvent[], 
   const alternative = regimen.alternative === undefined ? undefined : context.parameters.fullDose[regimen.alternative];
   const main = reaching(context, body, group, threshold);
   const status = alternative ? any([main.status, reaching(context, body, group, alternative).status]) : main.status;
-  return { start: first.day, status, decides: group.every(({ decides }) => decides), value: main.value, interval: first.interval };
+  return {
+    start: first.day,
+    status,
+    decides: group.every(({ decides }) => decides),
+    value: main.value,
+    interval: first.interval,
+  };
 }
 
 /** Whether the doses of a cycle reach a threshold per kg or per m2; body size that is missing leaves bounds (ruling 7). */
@@ -136,7 +153,8 @@ function reaching(
   return { status: between(reaches(sure, threshold.value), reaches(possible, threshold.value)), value: null };
 }
 
-const times = (a: number | undefined, b: number | undefined): number | undefined => (a === undefined || b === undefined ? undefined : a * b);
+const times = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? undefined : a * b;
 
 const CENTIMETRES_AN_INCH = 2.54;
 
@@ -150,9 +168,12 @@ function adjustedWeight(context: FactContext, body: Body, day: Day): number | un
   const gender = context.record.patient['gender'];
   if (gender !== 'male' && gender !== 'female') return undefined;
   const base = gender === 'male' ? p.idealWeightMaleKilograms : p.idealWeightFemaleKilograms;
-  const ideal = base.value + p.idealWeightPerInchKilograms.value * (height / CENTIMETRES_AN_INCH - p.idealWeightBaseInches.value);
+  const ideal =
+    base.value + p.idealWeightPerInchKilograms.value * (height / CENTIMETRES_AN_INCH - p.idealWeightBaseInches.value);
   const adjusted = ideal + p.adjustedWeightFraction.value * (weight - ideal);
-  context.ledger.note(`Doses per kg of infusions are judged on adjusted weight ${tidy(Number(adjusted.toFixed(1)))} kg (actual ${tidy(weight)} kg).`);
+  context.ledger.note(
+    `Doses per kg of infusions are judged on adjusted weight ${tidy(Number(adjusted.toFixed(1)))} kg (actual ${tidy(weight)} kg).`,
+  );
   return adjusted;
 }
 
@@ -178,8 +199,14 @@ export function judgeCycles(context: FactContext, cycles: readonly Cycle[], regi
     if (!first || !last || run.length < p.cycleMinimumCount.value) return false;
     return last.start + p.cycleLengthDays.value - first.start >= p.cycleMinimumSpanDays.value;
   };
-  const sure = bestRun(cycles.filter(({ status, decides }) => status === 'met' && decides), p.cycleMaximumGapDays.value);
-  const possible = bestRun(cycles.filter(({ status }) => status !== 'not-met'), p.cycleMaximumGapDays.value);
+  const sure = bestRun(
+    cycles.filter(({ status, decides }) => status === 'met' && decides),
+    p.cycleMaximumGapDays.value,
+  );
+  const possible = bestRun(
+    cycles.filter(({ status }) => status !== 'not-met'),
+    p.cycleMaximumGapDays.value,
+  );
   const coveredDays = sure.reduce((days, { start }, index) => {
     const next = sure[index + 1]?.start;
     return days + Math.min(p.cycleLengthDays.value, next === undefined ? p.cycleLengthDays.value : next - start);

@@ -75,7 +75,11 @@ function boundsOf(repeat: unknown, calendar: Calendar): Bounds {
   const end = parseFhirDate(member(period, 'end'), calendar);
   // of a range of durations only the low end is sure
   const duration = durationDays(member(repeat, 'boundsDuration') ?? member(member(repeat, 'boundsRange'), 'low'));
-  return { ...(start ? { start } : {}), ...(end ? { end } : {}), ...(duration === undefined ? {} : { durationDays: duration }) };
+  return {
+    ...(start ? { start } : {}),
+    ...(end ? { end } : {}),
+    ...(duration === undefined ? {} : { durationDays: duration }),
+  };
 }
 
 const every = (frequency: number, periodDays: number, isWeekly: boolean): Timing | undefined =>
@@ -94,19 +98,25 @@ function timingOfRepeat(repeat: JsonObject, bounds: Bounds): Timing | undefined 
     const perDay = unit === 'd' || periodDays === undefined ? (frequency ?? Math.max(times, 1)) : 1;
     // in weeks, a frequency that contradicts the number of weekdays leaves the dose open
     const contradicts = unit === 'wk' && frequency !== undefined && frequency !== weekdays && frequency !== 1;
-    return contradicts ? undefined : every(weekdays * perDay, unit === 'wk' ? (periodDays ?? DAYS_A_WEEK) : DAYS_A_WEEK, true);
+    return contradicts
+      ? undefined
+      : every(weekdays * perDay, unit === 'wk' ? (periodDays ?? DAYS_A_WEEK) : DAYS_A_WEEK, true);
   }
-  if (periodDays !== undefined) return every(frequency ?? Math.max(times, 1), periodDays, unit === 'wk' || periodDays % DAYS_A_WEEK === 0);
+  if (periodDays !== undefined)
+    return every(frequency ?? Math.max(times, 1), periodDays, unit === 'wk' || periodDays % DAYS_A_WEEK === 0);
   if (times > 0) return every(times, 1, false);
   const count = numberOf(repeat, 'count');
-  return count !== undefined && bounds.durationDays !== undefined ? every(count, bounds.durationDays, false) : undefined;
+  return count !== undefined && bounds.durationDays !== undefined
+    ? every(count, bounds.durationDays, false)
+    : undefined;
 }
 
 function timingOfCode(code: unknown, knowledge: Knowledge): Timing | undefined {
   const words = [...listOf(code, 'coding').map((coding) => textOf(coding, 'code')), textOf(code, 'text')];
   for (const word of words) {
     const perDay = word === undefined ? undefined : knowledge.words.timings.get(word.toUpperCase());
-    if (perDay !== undefined) return perDay >= 1 ? every(perDay, 1, false) : every(1, 1 / perDay, perDay <= 1 / DAYS_A_WEEK + 1e-9);
+    if (perDay !== undefined)
+      return perDay >= 1 ? every(perDay, 1, false) : every(1, 1 / perDay, perDay <= 1 / DAYS_A_WEEK + 1e-9);
   }
   return undefined;
 }
@@ -114,10 +124,15 @@ function timingOfCode(code: unknown, knowledge: Knowledge): Timing | undefined {
 /** The dose element: `ordered` before `calculated`; of a range the low end. */
 function doseElement(dosage: JsonObject): { readonly quantity: unknown; readonly isLow: boolean } {
   const rates = listOf(dosage, 'doseAndRate');
-  const ordered = rates.find((rate) => listOf(member(rate, 'type'), 'coding').some((coding) => textOf(coding, 'code') === 'ordered'));
+  const ordered = rates.find((rate) =>
+    listOf(member(rate, 'type'), 'coding').some((coding) => textOf(coding, 'code') === 'ordered'),
+  );
   const rate = ordered ?? rates[0];
   const low = member(member(rate, 'doseRange'), 'low');
-  return { quantity: member(rate, 'doseQuantity') ?? low ?? dosage['dose'], isLow: member(rate, 'doseQuantity') === undefined && low !== undefined };
+  return {
+    quantity: member(rate, 'doseQuantity') ?? low ?? dosage['dose'],
+    isLow: member(rate, 'doseQuantity') === undefined && low !== undefined,
+  };
 }
 
 const PER_BODY: readonly { readonly ending: string; readonly per: Per }[] = [
@@ -145,11 +160,18 @@ export function amountOf(quantity: unknown, strength: Strength | undefined, know
   return { milligrams: tidy(value * strength.milligrams), per: 'patient' };
 }
 
-export function readDosage(dosage: JsonObject, strength: Strength | undefined, knowledge: Knowledge, calendar: Calendar): Dosage {
+export function readDosage(
+  dosage: JsonObject,
+  strength: Strength | undefined,
+  knowledge: Knowledge,
+  calendar: Calendar,
+): Dosage {
   const timingElement = dosage['timing'];
   const repeat = member(timingElement, 'repeat');
   const bounds = boundsOf(repeat, calendar);
-  const timing = (isObject(repeat) ? timingOfRepeat(repeat, bounds) : undefined) ?? timingOfCode(member(timingElement, 'code'), knowledge);
+  const timing =
+    (isObject(repeat) ? timingOfRepeat(repeat, bounds) : undefined) ??
+    timingOfCode(member(timingElement, 'code'), knowledge);
   const events = listOf(timingElement, 'event').flatMap((event) => parseFhirDate(event, calendar) ?? []);
   const { quantity, isLow } = doseElement(dosage);
   const amount = amountOf(quantity, strength, knowledge);

@@ -41,11 +41,18 @@ export class FullDoseJudge {
   judge(dose: DoseReading | undefined, regimen: Regimen, start: Day, isAttested: boolean): FullDose | undefined {
     const threshold = this.#context.parameters.fullDose[regimen.parameter];
     if (!threshold) return undefined;
-    if (isAttested) return { status: 'met', value: this.#value(dose, threshold, start), threshold, because: 'maximum tolerated dose attested' };
+    if (isAttested)
+      return {
+        status: 'met',
+        value: this.#value(dose, threshold, start),
+        threshold,
+        because: 'maximum tolerated dose attested',
+      };
     if (!dose) return { status: 'unknown', value: null, threshold, because: 'dose not known' };
     const weight = this.#body.weightAt(start)?.value;
     const needsWeight = threshold.unit.includes('/kg');
-    const { heaviestAssumedKilograms: heaviest, lightestAssumedKilograms: lightest } = this.#context.parameters.exposure;
+    const { heaviestAssumedKilograms: heaviest, lightestAssumedKilograms: lightest } =
+      this.#context.parameters.exposure;
     const sure = inUnit(dose.low, threshold.unit, weight ?? heaviest.value) ?? 0;
     const possible = inUnit(dose.high, threshold.unit, weight ?? lightest.value) ?? 0;
     const status = between(reaches(sure, threshold.value), reaches(possible, threshold.value));

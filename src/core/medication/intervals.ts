@@ -27,7 +27,14 @@ const TAKEN_STATUS: Readonly<Record<MedicationEntry['type'], readonly string[]>>
   MedicationDispense: ['completed'],
   MedicationAdministration: ['completed', 'in-progress', 'stopped'],
 };
-const COUNTED_INTENT: readonly string[] = ['order', 'original-order', 'instance-order', 'filler-order', 'reflex-order', 'plan'];
+const COUNTED_INTENT: readonly string[] = [
+  'order',
+  'original-order',
+  'instance-order',
+  'filler-order',
+  'reflex-order',
+  'plan',
+];
 
 /** A drug that the patient is said not to have taken. */
 export interface NotTaken {
@@ -57,8 +64,14 @@ export function readTreatments(context: FactContext): Treatments {
   const grace = context.parameters.exposure.openOrderGraceDays.value;
   const reader: Reader = {
     context,
-    ends: { asOf: context.asOf, calendar: context.calendar, believedUntil: (start) => Math.max(start, lastContact) + grace },
-    orders: new Set(record.medications.filter(({ type }) => type === 'MedicationRequest').map(({ reference }) => reference)),
+    ends: {
+      asOf: context.asOf,
+      calendar: context.calendar,
+      believedUntil: (start) => Math.max(start, lastContact) + grace,
+    },
+    orders: new Set(
+      record.medications.filter(({ type }) => type === 'MedicationRequest').map(({ reference }) => reference),
+    ),
   };
   const intervals: Interval[] = [];
   const notTaken: NotTaken[] = [];
@@ -66,7 +79,10 @@ export function readTreatments(context: FactContext): Treatments {
     const { recognised } = entry;
     if (recognised.kind === 'not-listed') continue;
     if (recognised.kind !== 'recognised') {
-      const what = recognised.kind === 'contradictory' ? `codings name two drugs (${recognised.drugs.join(', ')})` : `product not in the map; its text names ${recognised.drug}`;
+      const what =
+        recognised.kind === 'contradictory'
+          ? `codings name two drugs (${recognised.drugs.join(', ')})`
+          : `product not in the map; its text names ${recognised.drug}`;
       ledger.refuse(entry.reference, what);
       ledger.note(`${entry.reference}: ${what}. Not counted.`);
       continue;
@@ -87,7 +103,8 @@ function contactsOf({ record, calendar, asOf, knowledge }: FactContext): Treatme
     if (on && on.earliest <= asOf) contacts.push({ day: on.earliest, agent });
   };
   for (const { resource } of record.encounters) {
-    if (resource['status'] !== 'planned' && resource['status'] !== 'cancelled') add(member(resource['period'], 'start'), undefined);
+    if (resource['status'] !== 'planned' && resource['status'] !== 'cancelled')
+      add(member(resource['period'], 'start'), undefined);
   }
   for (const { resource, type, recognised } of record.medications) {
     const id = recognised.kind === 'recognised' ? recognised.recognition.drug : undefined;
@@ -98,7 +115,11 @@ function contactsOf({ record, calendar, asOf, knowledge }: FactContext): Treatme
   return contacts;
 }
 
-function notTakenOf({ context }: Reader, { resource, type, reference }: MedicationEntry, drug: Drug): NotTaken | undefined {
+function notTakenOf(
+  { context }: Reader,
+  { resource, type, reference }: MedicationEntry,
+  drug: Drug,
+): NotTaken | undefined {
   const isDenied = type === 'MedicationStatement' && resource['status'] === 'not-taken';
   if (!isDenied) return undefined;
   const period = resource['effectivePeriod'];
@@ -111,7 +132,12 @@ function notTakenOf({ context }: Reader, { resource, type, reference }: Medicati
   };
 }
 
-function intervalsOf(reader: Reader, entry: MedicationEntry, drug: Drug, recognition: Recognition): readonly Interval[] {
+function intervalsOf(
+  reader: Reader,
+  entry: MedicationEntry,
+  drug: Drug,
+  recognition: Recognition,
+): readonly Interval[] {
   const { resource, type, reference } = entry;
   const { context } = reader;
   const status = textOf(resource, 'status') ?? '';
@@ -122,17 +148,21 @@ function intervalsOf(reader: Reader, entry: MedicationEntry, drug: Drug, recogni
   }
   if (type === 'MedicationRequest' && isNotExposure(reader, resource)) return [];
   const strength = recognition.strength;
-  const read = (dosage: unknown) => (isObject(dosage) ? [readDosage(dosage, strength, context.knowledge, context.calendar)] : []);
+  const read = (dosage: unknown) =>
+    isObject(dosage) ? [readDosage(dosage, strength, context.knowledge, context.calendar)] : [];
   const route = routeOf(drug, recognition, dosageElements(entry), context.knowledge);
   if (route === 'local') return [];
   const parts =
-    type === 'MedicationAdministration' ? administered(reader, entry, recognition) : scheduled(reader, entry, dosageElements(entry).flatMap(read));
+    type === 'MedicationAdministration'
+      ? administered(reader, entry, recognition)
+      : scheduled(reader, entry, dosageElements(entry).flatMap(read));
   const reason = stopReasonText(resource);
   const replaces = textOf(resource['priorPrescription'], 'reference');
   return parts.flatMap(({ span, step, occasions }) => {
     if (span.start.earliest > context.asOf) return [];
     const { dose, problem, timing, perOccasion } = step;
-    const isWeak = recognition.by === 'text' || entry.unresolvedReference || status === 'unknown' || isInpatient(resource);
+    const isWeak =
+      recognition.by === 'text' || entry.unresolvedReference || status === 'unknown' || isInpatient(resource);
     return [
       {
         drug,
@@ -168,13 +198,18 @@ function dosageElements({ type, resource }: MedicationEntry): readonly unknown[]
 
 const isInpatient = (resource: JsonObject): boolean =>
   resource['resourceType'] === 'MedicationRequest' &&
-  listOf(resource, 'category').some((category) => listOf(category, 'coding').some((coding) => textOf(coding, 'code') === 'inpatient'));
+  listOf(resource, 'category').some((category) =>
+    listOf(category, 'coding').some((coding) => textOf(coding, 'code') === 'inpatient'),
+  );
 
 /** Proposals and options are not orders; an instance of an order that is on file would count it twice. */
 function isNotExposure({ orders }: Reader, resource: JsonObject): boolean {
   const intent = textOf(resource, 'intent') ?? 'order';
   if (!COUNTED_INTENT.includes(intent)) return true;
-  return intent === 'instance-order' && listOf(resource, 'basedOn').some((parent) => orders.has(textOf(parent, 'reference') ?? ''));
+  return (
+    intent === 'instance-order' &&
+    listOf(resource, 'basedOn').some((parent) => orders.has(textOf(parent, 'reference') ?? ''))
+  );
 }
 
 interface Part {
@@ -183,9 +218,19 @@ interface Part {
   readonly occasions: readonly DoseDay[];
 }
 
-const NO_DOSE: Step = { dosages: [], dose: undefined, problem: 'no dose on file', timing: undefined, perOccasion: undefined };
+const NO_DOSE: Step = {
+  dosages: [],
+  dose: undefined,
+  problem: 'no dose on file',
+  timing: undefined,
+  perOccasion: undefined,
+};
 
-function scheduled(reader: Reader, entry: MedicationEntry, dosages: readonly ReturnType<typeof readDosage>[]): readonly Part[] {
+function scheduled(
+  reader: Reader,
+  entry: MedicationEntry,
+  dosages: readonly ReturnType<typeof readDosage>[],
+): readonly Part[] {
   const steps = dosages.length > 0 ? stepsOf(dosages) : [NO_DOSE];
   const events = dosages.flatMap(({ events: days, amount }) => days.map((on) => ({ on, amount })));
   const whole = wholeSpan(reader, entry, steps);
@@ -213,8 +258,10 @@ function spanOfStatement({ context, ends }: Reader, resource: JsonObject): Span 
   const end = parseFhirDate(member(period, 'end'), calendar);
   if (end) return { start, sureEnd: Math.min(end.earliest, asOf), possibleEnd: Math.min(end.latest, asOf) };
   const asserted = parseFhirDate(resource['dateAsserted'], calendar);
-  if (resource['status'] === 'active' && asserted) return { start, sureEnd: Math.min(asserted.earliest, asOf), possibleEnd: asOf };
-  if (resource['status'] === 'active' && !single) return { start, sureEnd: Math.min(ends.believedUntil(start.latest), asOf), possibleEnd: asOf };
+  if (resource['status'] === 'active' && asserted)
+    return { start, sureEnd: Math.min(asserted.earliest, asOf), possibleEnd: asOf };
+  if (resource['status'] === 'active' && !single)
+    return { start, sureEnd: Math.min(ends.believedUntil(start.latest), asOf), possibleEnd: asOf };
   return { start, sureEnd: single ? Math.min(single.earliest, asOf) : start.latest - 1, possibleEnd: asOf };
 }
 
@@ -226,7 +273,9 @@ function spanOfDispense({ context }: Reader, resource: JsonObject, steps: readon
   const quantity = resource['quantity'];
   const amount = amountOf(quantity, undefined, context.knowledge);
   const byQuantity =
-    typeof amount !== 'string' && dose?.per === 'patient' && dose.milligrams > 0 ? amount.milligrams / dose.milligrams : undefined;
+    typeof amount !== 'string' && dose?.per === 'patient' && dose.milligrams > 0
+      ? amount.milligrams / dose.milligrams
+      : undefined;
   const days = durationDays(resource['daysSupply']) ?? numberOf(resource['daysSupply'], 'value') ?? byQuantity;
   if (days === undefined) return { start, sureEnd: start.latest - 1, possibleEnd: asOf };
   const last = (day: Day) => Math.min(day + Math.round(days) - 1, asOf);
@@ -234,10 +283,15 @@ function spanOfDispense({ context }: Reader, resource: JsonObject, steps: readon
 }
 
 /** An administration is one occasion on its day; of an infusion over midnight, the day it began. */
-function administered({ context }: Reader, { resource, reference }: MedicationEntry, recognition: Recognition): readonly Part[] {
+function administered(
+  { context }: Reader,
+  { resource, reference }: MedicationEntry,
+  recognition: Recognition,
+): readonly Part[] {
   const { calendar, knowledge, ledger } = context;
   const on: DayRange | undefined =
-    parseFhirDate(resource['effectiveDateTime'], calendar) ?? parseFhirDate(member(resource['effectivePeriod'], 'start'), calendar);
+    parseFhirDate(resource['effectiveDateTime'], calendar) ??
+    parseFhirDate(member(resource['effectivePeriod'], 'start'), calendar);
   if (!on) {
     ledger.refuse(reference, 'no date says when it was given');
     return [];
@@ -251,5 +305,7 @@ function administered({ context }: Reader, { resource, reference }: MedicationEn
     timing: undefined,
     perOccasion: known,
   };
-  return [{ span: { start: on, sureEnd: on.earliest, possibleEnd: on.latest }, step, occasions: [{ on, amount: known }] }];
+  return [
+    { span: { start: on, sureEnd: on.earliest, possibleEnd: on.latest }, step, occasions: [{ on, amount: known }] },
+  ];
 }

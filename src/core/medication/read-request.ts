@@ -29,7 +29,9 @@ function doseOf(dosages: readonly Dosage[]): DailyDose | string {
 
 /** Groups dosages by sequence: equal or missing numbers hold together, different ones follow each other. */
 export function stepsOf(dosages: readonly Dosage[]): readonly Step[] {
-  const scheduled = dosages.some(({ isAsNeeded }) => !isAsNeeded) ? dosages.filter(({ isAsNeeded }) => !isAsNeeded) : dosages;
+  const scheduled = dosages.some(({ isAsNeeded }) => !isAsNeeded)
+    ? dosages.filter(({ isAsNeeded }) => !isAsNeeded)
+    : dosages;
   const groups = new Map<number, Dosage[]>();
   for (const dosage of scheduled) {
     const key = dosage.sequence ?? 0;
@@ -68,7 +70,9 @@ function supplyDays(request: JsonObject, dose: DailyDose | undefined): number | 
   const quantity = member(dispense, 'quantity');
   const amount = numberOf(quantity, 'value');
   const isMilligrams = (textOf(quantity, 'code') ?? textOf(quantity, 'unit')) === 'mg';
-  return amount !== undefined && isMilligrams && dose?.per === 'patient' && dose.milligrams > 0 ? (amount * fills) / dose.milligrams : undefined;
+  return amount !== undefined && isMilligrams && dose?.per === 'patient' && dose.milligrams > 0
+    ? (amount * fills) / dose.milligrams
+    : undefined;
 }
 
 export interface OpenEnds {
@@ -92,17 +96,27 @@ export function spanOfRequest(request: JsonObject, steps: readonly Step[], ends:
   if (end) return { start, sureEnd: cap(end.earliest), possibleEnd: cap(end.latest) };
   const durations = bounds.flatMap(({ durationDays: days }) => days ?? []);
   if (durations.length > 0) {
-    const total = steps.reduce((sum, { dosages }) => sum + Math.max(0, ...dosages.map((one) => one.bounds.durationDays ?? 0)), 0);
+    const total = steps.reduce(
+      (sum, { dosages }) => sum + Math.max(0, ...dosages.map((one) => one.bounds.durationDays ?? 0)),
+      0,
+    );
     return { start, sureEnd: cap(lastDayOf(start.earliest, total)), possibleEnd: cap(lastDayOf(start.latest, total)) };
   }
   return openSpan(request, steps, start, ends, cap);
 }
 
-function openSpan(request: JsonObject, steps: readonly Step[], start: DayRange, ends: OpenEnds, cap: (day: Day) => Day): Span {
+function openSpan(
+  request: JsonObject,
+  steps: readonly Step[],
+  start: DayRange,
+  ends: OpenEnds,
+  cap: (day: Day) => Day,
+): Span {
   const status = textOf(request, 'status');
   const supply = supplyDays(request, steps[0]?.dose);
   // a stopped order without an explicit stop date may have ended on any day
-  if (status === 'stopped' || status === 'on-hold' || status === 'unknown') return { start, sureEnd: NEVER(start), possibleEnd: ends.asOf };
+  if (status === 'stopped' || status === 'on-hold' || status === 'unknown')
+    return { start, sureEnd: NEVER(start), possibleEnd: ends.asOf };
   if (supply !== undefined) {
     const possible = status === 'active' ? ends.asOf : lastDayOf(start.latest, supply);
     return { start, sureEnd: cap(lastDayOf(start.earliest, supply)), possibleEnd: cap(possible) };
@@ -145,10 +159,15 @@ function endOfStep(
 ): { readonly sure: Day; readonly possible: Day } {
   if (bounds?.end) return { sure: bounds.end.earliest, possible: bounds.end.latest };
   if (bounds?.durationDays !== undefined) {
-    return { sure: lastDayOf(start.earliest, bounds.durationDays), possible: lastDayOf(start.latest, bounds.durationDays) };
+    return {
+      sure: lastDayOf(start.earliest, bounds.durationDays),
+      possible: lastDayOf(start.latest, bounds.durationDays),
+    };
   }
   if (nextStart) return { sure: nextStart.earliest - 1, possible: nextStart.latest - 1 };
-  return whole ? { sure: whole.sureEnd, possible: whole.possibleEnd } : { sure: start.latest - 1, possible: start.latest - 1 };
+  return whole
+    ? { sure: whole.sureEnd, possible: whole.possibleEnd }
+    : { sure: start.latest - 1, possible: start.latest - 1 };
 }
 
 /** Words of every stop reason of a resource. */
@@ -157,7 +176,9 @@ export function stopReasonText(resource: JsonObject): string {
   return concepts
     .flatMap((concept) => [
       textOf(concept, 'text'),
-      ...listOf(concept, 'coding').flatMap((coding) => (isObject(coding) ? [textOf(coding, 'display'), textOf(coding, 'code')?.replaceAll('-', ' ')] : [])),
+      ...listOf(concept, 'coding').flatMap((coding) =>
+        isObject(coding) ? [textOf(coding, 'display'), textOf(coding, 'code')?.replaceAll('-', ' ')] : [],
+      ),
     ])
     .filter((text) => text !== undefined)
     .join(' | ');

@@ -24,7 +24,12 @@ export interface Segment {
   readonly intervals: readonly Interval[];
 }
 
-const TRUST: readonly MedicationResource[] = ['MedicationAdministration', 'MedicationDispense', 'MedicationStatement', 'MedicationRequest'];
+const TRUST: readonly MedicationResource[] = [
+  'MedicationAdministration',
+  'MedicationDispense',
+  'MedicationStatement',
+  'MedicationRequest',
+];
 
 /** mg a day of one interval as [low, high], or undefined. */
 export type DoseOf = (interval: Interval) => DoseReading | undefined;
@@ -43,12 +48,16 @@ function combine(intervals: readonly Interval[], doseOf: DoseOf): DoseReading | 
     const dose = doseOf(interval);
     const isAdministration = interval.source === 'MedicationAdministration';
     const same = counted.find(
-      (one) => !isAdministration && one.dose?.low === dose?.low && (one.interval.product === interval.product || !startsTogether(one.interval, interval)),
+      (one) =>
+        !isAdministration &&
+        one.dose?.low === dose?.low &&
+        (one.interval.product === interval.product || !startsTogether(one.interval, interval)),
     );
     if (same) continue;
     const newest = counted[0]?.interval;
     if (newest && !isAdministration && !startsTogether(newest, interval)) {
-      const isReplaced = !interval.isActive || !newest.isActive || counted.some((one) => one.interval.replaces === interval.reference);
+      const isReplaced =
+        !interval.isActive || !newest.isActive || counted.some((one) => one.interval.replaces === interval.reference);
       if (!isReplaced) extra += dose?.high ?? Number.POSITIVE_INFINITY;
       continue;
     }
@@ -97,7 +106,13 @@ export function segmentsOf(
     active = active.filter(({ possibleEnd }) => possibleEnd >= from);
     if (active.length === 0 || to < from) continue;
     const isSure = active.some((interval) => isSureOn(interval, from));
-    segments.push({ from, to, isSure, dose: doseOn(active, from, doseOf, disagrees, onDisagreement), intervals: active });
+    segments.push({
+      from,
+      to,
+      isSure,
+      dose: doseOn(active, from, doseOf, disagrees, onDisagreement),
+      intervals: active,
+    });
   }
   return segments;
 }

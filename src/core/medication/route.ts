@@ -12,7 +12,9 @@ const BY_SET: readonly (readonly [string, RouteKind])[] = [
 
 function codedRoute(route: unknown, knowledge: Knowledge): RouteKind | undefined {
   for (const coding of listOf(route, 'coding')) {
-    const sets: readonly string[] = isObject(coding) ? knowledge.codes.setsOf(textOf(coding, 'system'), textOf(coding, 'code')) : [];
+    const sets: readonly string[] = isObject(coding)
+      ? knowledge.codes.setsOf(textOf(coding, 'system'), textOf(coding, 'code'))
+      : [];
     const kind = BY_SET.find(([id]) => sets.includes(id));
     if (kind) return kind[1];
   }
@@ -20,7 +22,12 @@ function codedRoute(route: unknown, knowledge: Knowledge): RouteKind | undefined
   return text === undefined ? undefined : knowledge.words.route(text);
 }
 
-export function routeOf(drug: Drug, recognition: Recognition, dosages: readonly unknown[], knowledge: Knowledge): RouteKind | undefined {
+export function routeOf(
+  drug: Drug,
+  recognition: Recognition,
+  dosages: readonly unknown[],
+  knowledge: Knowledge,
+): RouteKind | undefined {
   for (const dosage of dosages) {
     const kind = codedRoute(member(dosage, 'route'), knowledge);
     if (kind) return kind;

@@ -36,7 +36,11 @@ interface Judged {
 const lengthOf = ({ from, to }: Segment): number => to - from + 1;
 
 /** Groups segments whose treatment-free gaps are tolerated. */
-function stretchesOf(judged: readonly Judged[], toleratedGap: number, isSureOnly: boolean): readonly (readonly Judged[])[] {
+function stretchesOf(
+  judged: readonly Judged[],
+  toleratedGap: number,
+  isSureOnly: boolean,
+): readonly (readonly Judged[])[] {
   const stretches: Judged[][] = [];
   let lastDay: Day | undefined;
   for (const one of judged) {
@@ -53,7 +57,10 @@ const sumDays = (stretch: readonly Judged[], counts: (one: Judged) => boolean): 
   stretch.reduce((days, one) => (counts(one) ? days + lengthOf(one.segment) : days), 0);
 
 /** The stretch with most counted days; of equals the later one. */
-function best(stretches: readonly (readonly Judged[])[], counts: (one: Judged) => boolean): { readonly days: number; readonly stretch: readonly Judged[] } {
+function best(
+  stretches: readonly (readonly Judged[])[],
+  counts: (one: Judged) => boolean,
+): { readonly days: number; readonly stretch: readonly Judged[] } {
   let found: { days: number; stretch: readonly Judged[] } = { days: -1, stretch: [] };
   for (const stretch of stretches) {
     const days = sumDays(stretch, counts);
@@ -83,7 +90,9 @@ export class TrialJudge {
       if (list) list.push(interval);
       else byAgent.set(interval.drug.agent, [interval]);
     }
-    return [...byAgent.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([agent, list]) => this.#judgeAgent(agent, list, notTaken));
+    return [...byAgent.entries()]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([agent, list]) => this.#judgeAgent(agent, list, notTaken));
   }
 
   #judgeAgent(agent: string, intervals: readonly Interval[], notTaken: readonly NotTaken[]): JudgedTrial {
@@ -98,7 +107,9 @@ export class TrialJudge {
       regimen?.kind === 'cycle' ? this.#cycles(agent, list, regimen) : this.#continuous(agent, list, regimen, notTaken),
     );
     const rank: Record<Status, number> = { met: 2, unknown: 1, 'not-met': 0 };
-    const ranked = judged.toSorted((a, b) => rank[b.trial.adequate] - rank[a.trial.adequate] || b.trial.coveredDays - a.trial.coveredDays);
+    const ranked = judged.toSorted(
+      (a, b) => rank[b.trial.adequate] - rank[a.trial.adequate] || b.trial.coveredDays - a.trial.coveredDays,
+    );
     const [first] = ranked;
     if (!first) throw new TypeError(`no interval for ${agent}`);
     return {
@@ -114,7 +125,9 @@ export class TrialJudge {
   }
 
   #common(agent: string, intervals: readonly Interval[]) {
-    const reasons = intervals.toSorted((a, b) => b.start.latest - a.start.latest).flatMap(({ stopReason }) => stopReason ?? []);
+    const reasons = intervals
+      .toSorted((a, b) => b.start.latest - a.start.latest)
+      .flatMap(({ stopReason }) => stopReason ?? []);
     return {
       qualifying: this.#context.parameters.refractoriness.strictAgents.value.includes(agent),
       stopped: reasons[0] ?? null,
@@ -143,18 +156,28 @@ export class TrialJudge {
       anyDoseDays: 0,
       anyDoseCycles: verdict?.given ?? 0,
       possibleDays: cycles.length > 0 ? Number.POSITIVE_INFINITY : 0,
-      reachedFullDose: cycles.some(({ status, decides }) => status === 'met' && decides) ? 'met' : cycles.some(({ status }) => status !== 'not-met') ? 'unknown' : 'not-met',
+      reachedFullDose: cycles.some(({ status, decides }) => status === 'met' && decides)
+        ? 'met'
+        : cycles.some(({ status }) => status !== 'not-met')
+          ? 'unknown'
+          : 'not-met',
       isIntolerant,
       first,
       last,
     };
   }
 
-  #continuous(agent: string, intervals: readonly Interval[], regimen: Regimen | undefined, notTaken: readonly NotTaken[]): JudgedTrial {
+  #continuous(
+    agent: string,
+    intervals: readonly Interval[],
+    regimen: Regimen | undefined,
+    notTaken: readonly NotTaken[],
+  ): JudgedTrial {
     const { minimumCoveredDays, toleratedGapDays } = this.#context.parameters.refractoriness;
     const judged = this.#judgedSegments(agent, intervals, regimen, notTaken);
     const isFull = ({ full, segment }: Judged) => full?.status === 'met' && !isLoading(segment, regimen);
-    const mayBeFull = ({ full, segment }: Judged) => full !== undefined && full.status !== 'not-met' && !isLoading(segment, regimen);
+    const mayBeFull = ({ full, segment }: Judged) =>
+      full !== undefined && full.status !== 'not-met' && !isLoading(segment, regimen);
     const sureStretches = stretchesOf(judged, toleratedGapDays.value, true);
     const sure = best(sureStretches, isFull);
     const possible = best(stretchesOf(judged, toleratedGapDays.value, false), mayBeFull);
@@ -176,33 +199,52 @@ export class TrialJudge {
       anyDoseDays: best(sureStretches, () => true).days,
       anyDoseCycles: 0,
       possibleDays: best(stretchesOf(judged, toleratedGapDays.value, false), () => true).days,
-      reachedFullDose: judged.some((one) => one.segment.isSure && isFull(one)) ? 'met' : judged.some(mayBeFull) ? 'unknown' : 'not-met',
+      reachedFullDose: judged.some((one) => one.segment.isSure && isFull(one))
+        ? 'met'
+        : judged.some(mayBeFull)
+          ? 'unknown'
+          : 'not-met',
       isIntolerant,
       first,
       last,
     };
   }
 
-  #judgedSegments(agent: string, intervals: readonly Interval[], regimen: Regimen | undefined, notTaken: readonly NotTaken[]): readonly Judged[] {
+  #judgedSegments(
+    agent: string,
+    intervals: readonly Interval[],
+    regimen: Regimen | undefined,
+    notTaken: readonly NotTaken[],
+  ): readonly Judged[] {
     const { ledger, parameters } = this.#context;
     const tolerance = parameters.exposure.disagreementPercent.value / 100;
-    const doses = new Map<Interval, DoseReading | undefined>(intervals.map((interval) => [interval, this.#doseOf(interval, regimen)]));
+    const doses = new Map<Interval, DoseReading | undefined>(
+      intervals.map((interval) => [interval, this.#doseOf(interval, regimen)]),
+    );
     const segments = segmentsOf(
       intervals,
       (interval) => doses.get(interval),
       (a, b) => Math.abs(a.low - b.low) > tolerance * Math.max(a.low, b.low),
       ({ trusted, other }) => {
-        ledger.note(`Sources disagree on ${trusted.drug.title}: ${trusted.reference} (${doseText(trusted)}) and ${other.reference} (${doseText(other)}); the first is used.`);
+        ledger.note(
+          `Sources disagree on ${trusted.drug.title}: ${trusted.reference} (${doseText(trusted)}) and ${other.reference} (${doseText(other)}); the first is used.`,
+        );
       },
     );
     const denied = notTaken.filter((one) => one.agent === agent);
     return segments.map((segment) => {
-      const isDenied = denied.some(({ from, to }) => (from ?? Number.NEGATIVE_INFINITY) <= segment.to && to >= segment.from);
+      const isDenied = denied.some(
+        ({ from, to }) => (from ?? Number.NEGATIVE_INFINITY) <= segment.to && to >= segment.from,
+      );
       const known = isDenied ? { ...segment, isSure: false } : segment;
       const start = Math.min(...segment.intervals.map((interval) => interval.start.latest));
       const full = regimen && this.#full.judge(segment.dose, regimen, start, this.#attested.has(agent));
-      const isByTrough = full && regimen && full.status !== 'met' && this.#full.hasTrough(regimen, segment.from, segment.to);
-      return { segment: known, full: isByTrough ? { ...full, status: 'met', because: 'trough level in the full-dose range' } : full };
+      const isByTrough =
+        full && regimen && full.status !== 'met' && this.#full.hasTrough(regimen, segment.from, segment.to);
+      return {
+        segment: known,
+        full: isByTrough ? { ...full, status: 'met', because: 'trough level in the full-dose range' } : full,
+      };
     });
   }
 
@@ -216,7 +258,9 @@ export class TrialJudge {
     }
     if (drug.weeklyOnly === true && interval.source !== 'MedicationAdministration' && timing?.isWeekly !== true) {
       ledger.refuse(reference, `${drug.title} recorded with a frequency that is not weekly`);
-      ledger.note(`${drug.title} ${doseText(interval)} is recorded as a daily or unclear frequency: probable data error. Not counted; check ${reference}.`);
+      ledger.note(
+        `${drug.title} ${doseText(interval)} is recorded as a daily or unclear frequency: probable data error. Not counted; check ${reference}.`,
+      );
       return undefined;
     }
     const milligrams = this.#absolute(interval);
@@ -230,7 +274,8 @@ export class TrialJudge {
 
   #absolute({ dose, start }: Interval): number | undefined {
     if (!dose || dose.per === 'patient') return dose?.milligrams;
-    const size = dose.per === 'kilogram' ? this.#body.weightAt(start.latest)?.value : this.#body.surfaceAt(start.latest)?.m2;
+    const size =
+      dose.per === 'kilogram' ? this.#body.weightAt(start.latest)?.value : this.#body.surfaceAt(start.latest)?.m2;
     return size === undefined ? undefined : dose.milligrams * size;
   }
 
@@ -242,7 +287,9 @@ export class TrialJudge {
     if (verdict === 'plausible') return true;
     if (verdict === 'slip') {
       ledger.refuse(reference, `${drug.title} dose about 1000 times too small`);
-      ledger.note(`${drug.title} ${doseText(interval)} looks 1000 times too small: probable unit error. Not counted; check ${reference}.`);
+      ledger.note(
+        `${drug.title} ${doseText(interval)} looks 1000 times too small: probable unit error. Not counted; check ${reference}.`,
+      );
       return false;
     }
     ledger.note(`${drug.title} ${doseText(interval)} is above the plausible maximum: check ${reference}.`);
@@ -251,28 +298,41 @@ export class TrialJudge {
     return false;
   }
 
-  #because(adequate: Status, days: number, needed: number, shown: Judged | undefined, regimen: Regimen | undefined, intervals: readonly Interval[]): string {
+  #because(
+    adequate: Status,
+    days: number,
+    needed: number,
+    shown: Judged | undefined,
+    regimen: Regimen | undefined,
+    intervals: readonly Interval[],
+  ): string {
     if (!regimen) return 'not on the list of drugs whose failure counts';
     const detail = shown?.full?.because ?? intervals.find(({ problem }) => problem !== undefined)?.problem;
     const suffix = detail === undefined ? '' : ` (${detail})`;
     if (adequate === 'met') return `${days} days at full dose; needs ${needed}${suffix}`;
     if (adequate === 'unknown') return `${days} days at full dose are certain; needs ${needed}${suffix}`;
     const short = needed - days;
-    return days === 0 ? `never at full dose${suffix}` : `${days} days at full dose; ${short} day${short === 1 ? '' : 's'} short${suffix}`;
+    return days === 0
+      ? `never at full dose${suffix}`
+      : `${days} days at full dose; ${short} day${short === 1 ? '' : 's'} short${suffix}`;
   }
 }
 
 const isLoadingDose = (milligrams: number, regimen: Regimen | undefined): boolean =>
   regimen?.loadingDose !== undefined && Math.abs(milligrams - regimen.loadingDose) < 1e-6;
 
-const isLoading = ({ dose }: Segment, regimen: Regimen | undefined): boolean => dose !== undefined && isLoadingDose(dose.low, regimen);
+const isLoading = ({ dose }: Segment, regimen: Regimen | undefined): boolean =>
+  dose !== undefined && isLoadingDose(dose.low, regimen);
 
 /** The segment whose dose stands for a trial: the longest at full dose, else the one with the highest dose. */
 function representative(stretch: readonly Judged[], isFull: (one: Judged) => boolean): Judged | undefined {
   const full = stretch.filter(isFull);
   const pool = full.length > 0 ? full : stretch;
   const worth = (one: Judged) => (full.length > 0 ? lengthOf(one.segment) : (one.full?.value ?? -1));
-  return pool.reduce<Judged | undefined>((found, one) => (!found || worth(one) > worth(found) ? one : found), undefined);
+  return pool.reduce<Judged | undefined>(
+    (found, one) => (!found || worth(one) > worth(found) ? one : found),
+    undefined,
+  );
 }
 
 /** Daily, weekly or cycle: by the form the regimen is for; infusions days apart are cycles. */
@@ -301,9 +361,16 @@ function evidenceOfInterval(interval: Interval): Evidence {
   return {
     label: product === '' ? drug.title : product,
     value: dose ? Number((isWeekly ? dose.milligrams * 7 : dose.milligrams).toPrecision(6)) : null,
-    ...(dose ? { unit: `mg${{ patient: '', kilogram: '/kg', 'square-metre': '/m2' }[dose.per]}${source === 'MedicationAdministration' ? '' : isWeekly ? '/wk' : '/d'}` } : {}),
+    ...(dose
+      ? {
+          unit: `mg${{ patient: '', kilogram: '/kg', 'square-metre': '/m2' }[dose.per]}${source === 'MedicationAdministration' ? '' : isWeekly ? '/wk' : '/d'}`,
+        }
+      : {}),
     date: from === to ? from : `${from}/${to}`,
     reference,
-    path: source === 'MedicationStatement' || source === 'MedicationAdministration' ? `${source}.dosage` : `${source}.dosageInstruction`,
+    path:
+      source === 'MedicationStatement' || source === 'MedicationAdministration'
+        ? `${source}.dosage`
+        : `${source}.dosageInstruction`,
   };
 }

@@ -176,7 +176,8 @@ class RecordBuilder {
       const answers = listOf(item, 'answer').filter((answer) => isObject(answer));
       const linkId = textOf(item, 'linkId');
       const id = linkId === undefined ? undefined : this.#input.knowledge.codes.setOfLinkId(linkId);
-      if (id && answers.length > 0) this.#add(id, { resource, reference, by: 'code', item, on: happenedOn(resource, this.#input.calendar) });
+      if (id && answers.length > 0)
+        this.#add(id, { resource, reference, by: 'code', item, on: happenedOn(resource, this.#input.calendar) });
       this.#indexItems(item, resource, reference, depth + 1);
       for (const answer of answers) this.#indexItems(answer, resource, reference, depth + 1);
     }

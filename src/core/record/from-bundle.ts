@@ -29,7 +29,12 @@ const TYPE_OF_LOOKUP: Readonly<Record<Lookup, string>> = {
   encounters: 'Encounter',
 };
 /** The medication history is one thing: a Bundle that holds part of it is the whole of it. */
-const MEDICATION_HISTORY = ['MedicationRequest', 'MedicationAdministration', 'MedicationStatement', 'MedicationDispense'];
+const MEDICATION_HISTORY = [
+  'MedicationRequest',
+  'MedicationAdministration',
+  'MedicationStatement',
+  'MedicationDispense',
+];
 
 /**
  * Ruling 5: the Bundle is complete for the types it answers (with an entry, or with an empty searchset whose self link
@@ -53,7 +58,9 @@ export function recordFromBundle(input: unknown, knowledge: Knowledge, calendar:
   const looked = Object.fromEntries(
     Object.entries(TYPE_OF_LOOKUP).map(([lookup, type]) => [lookup, coverageOf(type)]),
   ) as Record<Lookup, Coverage>;
-  const coverage = Object.fromEntries([...new Set(Object.values(TYPE_OF_LOOKUP))].map((type) => [type, coverageOf(type)]));
+  const coverage = Object.fromEntries(
+    [...new Set(Object.values(TYPE_OF_LOOKUP))].map((type) => [type, coverageOf(type)]),
+  );
   return {
     kind: 'record',
     record: buildRecord({

@@ -24,7 +24,8 @@ export function readPrefetched(value: unknown): Prefetched {
   if (!isObject(value)) return UNAVAILABLE;
   if (value['resourceType'] === undefined && isObject(value['resource'])) return readPrefetched(value['resource']);
   if (value['resourceType'] === 'OperationOutcome' || typeof value['resourceType'] !== 'string') return UNAVAILABLE;
-  if (value['resourceType'] !== 'Bundle') return { found: [{ resource: value, fullUrl: undefined }], coverage: 'complete' };
+  if (value['resourceType'] !== 'Bundle')
+    return { found: [{ resource: value, fullUrl: undefined }], coverage: 'complete' };
   const walk = newWalk();
   walkBundle(value, walk);
   if (walk.tooDeep) return UNAVAILABLE;
@@ -35,7 +36,8 @@ export function readPrefetched(value: unknown): Prefetched {
 /** The Patient resource of the call, or undefined when the prefetch does not hold it. */
 export function prefetchedPatient(value: unknown, patientId: string): JsonObject | undefined {
   const { found } = readPrefetched(value);
-  return found.find(({ resource }) => resource['resourceType'] === 'Patient' && textOf(resource, 'id') === patientId)?.resource;
+  return found.find(({ resource }) => resource['resourceType'] === 'Patient' && textOf(resource, 'id') === patientId)
+    ?.resource;
 }
 
 export function recordFromPrefetch(
@@ -52,5 +54,13 @@ export function recordFromPrefetch(
     for (const one of read.found) found.push(one);
   }
   const complete = looked as Record<Lookup, Coverage>;
-  return buildRecord({ found, patient, patientFullUrl: undefined, looked: complete, coverage: complete, knowledge, calendar });
+  return buildRecord({
+    found,
+    patient,
+    patientFullUrl: undefined,
+    looked: complete,
+    coverage: complete,
+    knowledge,
+    calendar,
+  });
 }

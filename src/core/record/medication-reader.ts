@@ -29,11 +29,13 @@ export class MedicationReader {
 
   read(resource: JsonObject): ReadMedication {
     const concept = resource['medicationCodeableConcept'];
-    if (concept !== undefined) return { recognised: this.#knowledge.medications.recognise(concept), unresolvedReference: false };
+    if (concept !== undefined)
+      return { recognised: this.#knowledge.medications.recognise(concept), unresolvedReference: false };
     const reference = resource['medicationReference'];
     const medication = this.#resolve(resource, textOf(reference, 'reference'));
     const display = textOf(reference, 'display');
-    if (!medication) return { recognised: this.#knowledge.medications.recognise(undefined, display), unresolvedReference: true };
+    if (!medication)
+      return { recognised: this.#knowledge.medications.recognise(undefined, display), unresolvedReference: true };
     const known = this.#read.get(medication);
     const recognised = known ?? this.#recogniseMedication(medication, display);
     this.#read.set(medication, recognised);
@@ -55,7 +57,9 @@ export class MedicationReader {
     const ingredients = listOf(medication, 'ingredient');
     if (own.kind === 'recognised') {
       const strength = own.recognition.strength ?? strengthOf(ingredients[0]);
-      return strength && ingredients.length <= 1 ? { kind: 'recognised', recognition: { ...own.recognition, strength } } : own;
+      return strength && ingredients.length <= 1
+        ? { kind: 'recognised', recognition: { ...own.recognition, strength } }
+        : own;
     }
     if (own.kind !== 'not-listed') return own;
     const parts = ingredients.map((one) => ({
@@ -66,7 +70,10 @@ export class MedicationReader {
     const first = listed[0];
     if (listed.length !== 1 || first?.result.kind !== 'recognised') return own;
     const { recognition } = first.result;
-    return { kind: 'recognised', recognition: { ...recognition, ...(first.strength ? { strength: first.strength } : {}) } };
+    return {
+      kind: 'recognised',
+      recognition: { ...recognition, ...(first.strength ? { strength: first.strength } : {}) },
+    };
   }
 }
 

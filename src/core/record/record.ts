@@ -44,7 +44,8 @@ export interface CodedEntry extends Entry {
   readonly on: DayRange | undefined;
 }
 
-export type MedicationResource = 'MedicationRequest' | 'MedicationStatement' | 'MedicationDispense' | 'MedicationAdministration';
+export type MedicationResource =
+  'MedicationRequest' | 'MedicationStatement' | 'MedicationDispense' | 'MedicationAdministration';
 
 export interface MedicationEntry extends Entry {
   readonly type: MedicationResource;

@@ -63,7 +63,8 @@ export class CodeIndex {
       for (const include of set.compose.include) {
         const system = this.#system(include.system);
         for (const { code } of include.concept ?? []) add(system.exact, plainCode(family(include.system), code), id);
-        for (const { value } of include.filter ?? []) add(system.categories, plainCode(family(include.system), value), id);
+        for (const { value } of include.filter ?? [])
+          add(system.categories, plainCode(family(include.system), value), id);
         this.#codes.set(`${set.id}|${include.system}`, include.concept?.map(({ code }) => code) ?? []);
       }
       for (const exclude of set.compose.exclude ?? []) {
@@ -71,10 +72,15 @@ export class CodeIndex {
         for (const { code } of exclude.concept) add(system.excluded, plainCode(family(exclude.system), code), id);
       }
       const texts = (name: string) =>
-        (set.extension ?? []).filter(({ url }) => url === EXTENSIONS + name).map(({ valueString }) => valueString ?? '');
+        (set.extension ?? [])
+          .filter(({ url }) => url === EXTENSIONS + name)
+          .map(({ valueString }) => valueString ?? '');
       for (const text of texts('text-synonym')) synonyms.push({ text, means: id });
       for (const linkId of texts('questionnaire-link-id')) this.#linkIds.set(linkId, id);
-      this.#deny.set(id, texts('text-deny').map((text) => normaliseText(text)));
+      this.#deny.set(
+        id,
+        texts('text-deny').map((text) => normaliseText(text)),
+      );
     }
     this.#phrases = new PhraseIndex(synonyms);
   }

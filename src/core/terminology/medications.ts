@@ -26,7 +26,8 @@ const ORDER: readonly RecognisedBy[] = ['rxnorm', 'atc', 'snomed', 'cvx', 'hcpcs
 const FORMS: readonly string[] = ['oral', 'parenteral', 'depot', 'pack', 'local'] satisfies DrugForm[];
 const isForm = (text: string | undefined): text is DrugForm => text !== undefined && FORMS.includes(text);
 
-const STRENGTH_IN_TEXT = /(\d+(?:\.\d+)?)\s*(mg|g)\b(?!\s*\/)(?:.*\b(?:tab|tablet|tablets|cap|caps|capsule|capsules|pill)\b)/;
+const STRENGTH_IN_TEXT =
+  /(\d+(?:\.\d+)?)\s*(mg|g)\b(?!\s*\/)(?:.*\b(?:tab|tablet|tablets|cap|caps|capsule|capsules|pill)\b)/;
 
 interface CodingLike {
   readonly system: string | undefined;
@@ -45,7 +46,11 @@ export class MedicationRecogniser {
     this.#canonical = canonicalSystem;
     this.#drugs = new Map(drugs.map((drug) => [drug.id, drug]));
     this.#phrases = new PhraseIndex(drugs.flatMap((drug) => drug.synonyms.map((text) => ({ text, means: drug }))));
-    for (const drug of drugs) this.#deny.set(drug.id, (drug.deny ?? []).map((word) => normaliseText(word)));
+    for (const drug of drugs)
+      this.#deny.set(
+        drug.id,
+        (drug.deny ?? []).map((word) => normaliseText(word)),
+      );
     for (const group of map.group) {
       const products = this.#bySystem.get(group.source) ?? new Map<string, MappedProduct>();
       this.#bySystem.set(group.source, products);
@@ -73,7 +78,11 @@ export class MedicationRecogniser {
   recognise(concept: unknown, extraText?: string): RecognitionResult {
     const codings: CodingLike[] = listOf(concept, 'coding')
       .filter((coding) => isObject(coding))
-      .map((coding) => ({ system: textOf(coding, 'system'), code: textOf(coding, 'code'), display: textOf(coding, 'display') }));
+      .map((coding) => ({
+        system: textOf(coding, 'system'),
+        code: textOf(coding, 'code'),
+        display: textOf(coding, 'display'),
+      }));
     const text = textOf(concept, 'text') ?? codings.find(({ display }) => display)?.display ?? extraText ?? '';
     const mapped = this.#mapped(codings);
     const words = [text, ...codings.map(({ display }) => display ?? ''), extraText ?? ''].join(' | ');
@@ -83,7 +92,9 @@ export class MedicationRecogniser {
     if (worded.length > 1) return { kind: 'contradictory', drugs: worded.map(({ id }) => id), text };
     const [drug] = worded;
     if (!drug) return { kind: 'not-listed' };
-    const hasProductCode = codings.some(({ system, code }) => code !== undefined && system !== undefined && this.#isProductSystem(system));
+    const hasProductCode = codings.some(
+      ({ system, code }) => code !== undefined && system !== undefined && this.#isProductSystem(system),
+    );
     if (hasProductCode) return { kind: 'unmapped-product', drug: drug.id, text };
     const strength = strengthInText(words);
     return { kind: 'recognised', recognition: { drug: drug.id, by: 'text', text, ...(strength ? { strength } : {}) } };
@@ -142,9 +153,15 @@ export class MedicationRecogniser {
   /** Drugs whose names stand in the words; a longer name silences the shorter one inside it. */
   #fromText(words: string): readonly Drug[] {
     const normalised = normaliseText(words);
-    const found = this.#phrases.findAll(normalised).filter(({ means }) => !holdsAny(normalised, this.#deny.get(means.id) ?? []));
+    const found = this.#phrases
+      .findAll(normalised)
+      .filter(({ means }) => !holdsAny(normalised, this.#deny.get(means.id) ?? []));
     const kept = found.filter(
-      (one) => !found.some((other) => other.means !== one.means && other.phrase.length > one.phrase.length && other.phrase.includes(one.phrase)),
+      (one) =>
+        !found.some(
+          (other) =>
+            other.means !== one.means && other.phrase.length > one.phrase.length && other.phrase.includes(one.phrase),
+        ),
     );
     const drugs = [...new Set(kept.map(({ means }) => means))];
     const precise = drugs.filter((drug) => (drug.factor?.length ?? 1) < 2);

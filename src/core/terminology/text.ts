@@ -33,7 +33,11 @@ export class PhraseIndex<T> {
   /** Every phrase in a normalised text, as whole words. */
   findAll(normalised: string): readonly Phrase<T>[] {
     const found: Phrase<T>[] = [];
-    for (let start = 0, end = normalised.indexOf(' ', 1); end > 0; start = end, end = normalised.indexOf(' ', end + 1)) {
+    for (
+      let start = 0, end = normalised.indexOf(' ', 1);
+      end > 0;
+      start = end, end = normalised.indexOf(' ', end + 1)
+    ) {
       const candidates = this.#byFirstWord.get(normalised.slice(start + 1, end));
       if (!candidates) continue;
       for (const candidate of candidates) if (normalised.startsWith(candidate.phrase, start)) found.push(candidate);

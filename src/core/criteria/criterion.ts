@@ -1,0 +1,69 @@
+/** The shape of a criterion: metadata, and one pure function from facts to a finding. */
+import type { Assessment, Coverage, Evidence, Severity, Verdict, VerdictGroup } from '../assessment.js';
+import type { Measure } from '../facts/activity.js';
+import type { Diagnosis } from '../facts/diagnosis.js';
+import type { Person } from '../facts/person.js';
+import type { SafetyFindings } from '../facts/safety-findings.js';
+import type { JudgedTrial } from '../medication/trials.js';
+import type { Parameters } from '../knowledge/parameters.js';
+import type { Status } from '../status.js';
+import type { Day } from '../time.js';
+
+/** Everything a criterion may read. */
+export interface PatientFacts {
+  readonly asOf: Day;
+  readonly person: Person;
+  readonly diagnosis: Diagnosis;
+  readonly measures: readonly Measure[];
+  readonly safety: SafetyFindings;
+  readonly trials: readonly JudgedTrial[];
+  /** Agents with a documented intolerance. */
+  readonly intolerances: readonly { readonly agent: string; readonly evidence: Evidence }[];
+  readonly allergiesLooked: Coverage;
+  readonly glucocorticoid: Assessment['glucocorticoid'];
+  readonly glucocorticoidEvidence: readonly Evidence[];
+  readonly glucocorticoidExposure: Status;
+  /** Longest run of days at or above the high dose; undefined when weight is missing. */
+  readonly highDoseDays: number | undefined;
+  readonly medicationHistory: Coverage;
+  readonly conditionsLooked: Coverage;
+  readonly proceduresLooked: Coverage;
+  readonly immunizationsLooked: Coverage;
+}
+
+export interface Found {
+  readonly status: Status;
+  readonly because: string;
+  readonly evidence?: readonly Evidence[];
+  readonly missing?: readonly string[];
+  readonly severity?: Severity;
+}
+
+export interface Criterion {
+  readonly id: string;
+  readonly rule: string;
+  readonly group: VerdictGroup;
+  readonly cites: readonly string[];
+  readonly assess: (facts: PatientFacts, parameters: Parameters, earlier: ReadonlyMap<string, Status>) => Found;
+}
+
+export function verdictOf(
+  criterion: Criterion,
+  facts: PatientFacts,
+  parameters: Parameters,
+  earlier: ReadonlyMap<string, Status>,
+): Verdict {
+  const { status, because, evidence = [], missing = [], severity } = criterion.assess(facts, parameters, earlier);
+  const { id, rule, group, cites } = criterion;
+  return {
+    id,
+    rule,
+    group,
+    status,
+    ...(severity !== undefined && status !== 'met' ? { severity } : {}),
+    because,
+    evidence,
+    missing,
+    cites,
+  };
+}

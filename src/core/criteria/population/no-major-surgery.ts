@@ -1,0 +1,22 @@
+import { isSearched } from '../searched.js';
+import type { Criterion } from '../criterion.js';
+
+/** R-15: no major surgery in the last 8 weeks; what was major is for the clinician to say (ruling 22). */
+export const noMajorSurgery: Criterion = {
+  id: 'no-major-surgery',
+  rule: 'R-15',
+  group: 'population',
+  cites: ['mok-2007#methods'],
+  assess: ({ safety, proceduresLooked }, { population }) => {
+    const evidence = safety.surgery.map((one) => one.evidence);
+    if (evidence.length > 0)
+      return {
+        status: 'unknown',
+        because: `possible major surgery within ${population.surgeryDays.value} days: clinician to confirm`,
+        evidence,
+        severity: 'caution',
+        missing: ['whether the recent procedure was major surgery'],
+      };
+    return isSearched(proceduresLooked, 'no recent surgical procedure on file');
+  },
+};

@@ -1,0 +1,114 @@
+/** Routes only: which address answers which method, and what happens to everything else. */
+import express from 'express';
+import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { CdsService } from '../../core/services/service.js';
+import type { AssessBundle } from '../assessor.js';
+import { answerAssessment } from './assessments.js';
+import { ClientGone } from './body.js';
+import { answerCall, discovery, serviceTable } from './cds-services.js';
+import type { CallContext } from './cds-services.js';
+import { allowAnyOrigin } from './cors.js';
+import { answerLive, answerReady } from './health.js';
+import type { Health } from './health.js';
+import { indexPage } from './index-page.js';
+import { RequestProblem } from './problems.js';
+import { sendJsonText, sendProblem } from './reply.js';
+import { logFailure, logRequest, noteRequest } from './request-log.js';
+
+export interface AppParts extends CallContext {
+  readonly services: readonly CdsService[];
+  readonly assess: AssessBundle;
+  readonly health: Health;
+  readonly logger: Logger;
+  readonly allowAnyOrigin: boolean;
+}
+
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.set('etag', false).set('x-powered-by', false).set('query parser', false);
+  app.use((req, res, next) => {
+    logRequest(parts.logger, req, res);
+    // the Sandbox joins addresses with two slashes
+    if (req.url.startsWith('//') || req.url.startsWith('/cds-services//')) req.url = req.url.replace(/\/{2,}/g, '/');
+    next();
+  });
+  if (parts.allowAnyOrigin) app.use(allowAnyOrigin);
+
+  const table = serviceTable(parts.services);
+  app.post('/cds-services/:id', async (req, res) => {
+    const byHook = table.get(req.params.id);
+    noteRequest(res, { route: '/cds-services/:id', ...(byHook ? { service: req.params.id } : {}) });
+    if (byHook) await answerCall(byHook, req, res, parts);
+    else sendProblem(res, 'unknown-service');
+  });
+  app.all('/cds-services/:id', (req, res) => {
+    noteRequest(res, { route: '/cds-services/:id' });
+    if (table.has(req.params.id)) refuseMethod(res, 'POST');
+    else sendProblem(res, 'unknown-service');
+  });
+
+  const services = discovery(parts.services);
+  get(app, '/cds-services', (_req, res) => sendJsonText(res, 200, services));
+  get(app, '/health/live', (_req, res) => answerLive(res));
+  for (const path of ['/health', '/health/ready']) get(app, path, (_req, res) => answerReady(res, parts.health));
+
+  app.post('/assessments', async (req, res) => {
+    noteRequest(res, { route: '/assessments' });
+    await answerAssessment(parts.assess, req, res, parts.clock);
+  });
+  only(app, '/assessments', 'POST');
+
+  const page = indexPage(parts.services, parts.health.knowledge.version);
+  get(app, '/', pageHeaders, (_req, res) => res.type('html').send(page));
+
+  app.use((_req, res) => sendProblem(res, 'not-found'));
+  app.use(answerError(parts.logger));
+  return app;
+}
+
+/** The page loads nothing, so its policy allows nothing. On the JSON routes these headers would cost more than they guard. */
+const pageHeaders = helmet({
+  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+});
+
+function get(app: Express, path: string, ...handlers: RequestHandler[]): void {
+  app.get(path, (_req, res, next) => {
+    noteRequest(res, { route: path });
+    next();
+  });
+  app.get(path, ...handlers);
+  only(app, path, 'GET, HEAD');
+}
+
+function only(app: Express, path: string, allow: string): void {
+  app.all(path, (_req, res) => {
+    noteRequest(res, { route: path });
+    refuseMethod(res, allow);
+  });
+}
+
+function refuseMethod(res: Response, allow: string): void {
+  res.setHeader('Allow', allow);
+  sendProblem(res, 'method-not-allowed');
+}
+
+/** Nothing of an unexpected error reaches the client (CH-085: nor does it look like "no advice"). */
+function answerError(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, req: Request, res: Response, _next) => {
+    if (error instanceof ClientGone) {
+      res.destroy();
+      return;
+    }
+    if (error instanceof RequestProblem) {
+      // whoever sends this much is not waited for
+      if (error.code === 'body-too-large' && !req.complete) res.setHeader('Connection', 'close');
+      sendProblem(res, error.code, error.diagnostics);
+    } else if (error instanceof URIError) sendProblem(res, 'malformed-url');
+    else {
+      logFailure(logger, error);
+      sendProblem(res, 'internal-error');
+    }
+  };
+}

@@ -1,0 +1,44 @@
+/** `POST /assessments`: one Bundle in, one Assessment out, without cards. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { isObject } from '../../core/json.js';
+import { parseDay } from '../../core/time.js';
+import type { AssessBundle } from '../assessor.js';
+import { today } from '../site-clock.js';
+import type { SiteClock } from '../site-clock.js';
+import { readJsonObject } from './body.js';
+import { refusingDepth } from './cds-services.js';
+import { faultsOf } from './hook-request.js';
+import { RequestProblem } from './problems.js';
+import { sendJson } from './reply.js';
+
+const LARGEST_ASSESSMENT = 20 * 1024 * 1024;
+
+/** The Bundles are not described: they would be copied. What they hold is for the core to read. */
+const request = z.object({
+  asOf: z
+    .string()
+    .transform(parseDay)
+    .refine((day) => day !== undefined, 'must be a calendar date written YYYY-MM-DD')
+    .nullish(),
+});
+
+/** Ruling 26: `Evaluation-Date` is ignored here, a future `asOf` is allowed. */
+export async function answerAssessment(
+  assess: AssessBundle,
+  req: IncomingMessage,
+  res: ServerResponse,
+  clock: SiteClock,
+): Promise<void> {
+  const body = await readJsonObject(req, LARGEST_ASSESSMENT);
+  const parsed = request.safeParse(body);
+  if (!parsed.success) throw new RequestProblem('invalid-assessment-request', faultsOf(parsed.error));
+  const { bundle, draftOrders } = body;
+  if (bundle === undefined) throw new RequestProblem('not-a-bundle', 'The body has no member "bundle".');
+  if (draftOrders !== undefined && draftOrders !== null && !isObject(draftOrders)) {
+    throw new RequestProblem('invalid-assessment-request', 'draftOrders: must be a Bundle');
+  }
+  const answer = refusingDepth(body, () => assess(bundle, parsed.data.asOf ?? today(clock)));
+  if (answer.kind === 'fault') throw new RequestProblem(answer.fault);
+  sendJson(res, 200, answer.assessment);
+}

@@ -1,0 +1,61 @@
+/** The envelope of a CDS Hooks call: checked here once, trusted afterwards. Unknown members are ignored anywhere (CH-051). */
+import { z } from 'zod';
+import { isObject } from '../../core/json.js';
+import type { JsonObject } from '../../core/json.js';
+import { RequestProblem } from './problems.js';
+
+const fhirId = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, 'must be a bare FHIR id');
+const text = z.string().min(1, 'must not be empty');
+
+/** CH-071. Checked for shape and then dropped: nothing here calls the FHIR server, so nothing here keeps the token. */
+const authorization = z.object({
+  access_token: text,
+  token_type: z.string().regex(/^bearer$/i, 'must be Bearer'),
+  expires_in: z.int().nonnegative(),
+  scope: text,
+  subject: text,
+  patient: fhirId.nullish(),
+});
+
+const envelope = z.object({
+  hook: text,
+  /** CH-048: not required to be a UUID; test tools send other strings. */
+  hookInstance: text,
+  context: z.object({
+    patientId: fhirId,
+    userId: z.string().regex(/^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64}$/, 'must be a reference written Type/id'),
+    encounterId: fhirId.nullish(),
+  }),
+  fhirServer: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).nullish(),
+  fhirAuthorization: authorization.nullish(),
+});
+
+export interface HookRequest {
+  readonly hook: string;
+  readonly hookInstance: string;
+  readonly patientId: string;
+  /** As received, never walked here: an absent or null prefetch is an empty one. */
+  readonly prefetch: JsonObject;
+}
+
+const NO_PREFETCH: JsonObject = {};
+
+/** `requireHttps`: production data flow over https only (CH-050). Throws a RequestProblem of status 400. */
+export function parseHookRequest(body: JsonObject, requireHttps: boolean): HookRequest {
+  const parsed = envelope.safeParse(body);
+  if (!parsed.success) throw new RequestProblem('invalid-hook-request', faultsOf(parsed.error));
+  const { hook, hookInstance, context, fhirServer, fhirAuthorization } = parsed.data;
+  if (fhirAuthorization && !fhirServer) throw new RequestProblem('server-missing');
+  if (requireHttps && fhirServer?.toLowerCase().startsWith('http:')) throw new RequestProblem('insecure-fhir-server');
+  if (fhirAuthorization?.patient && fhirAuthorization.patient !== context.patientId) {
+    throw new RequestProblem('invalid-hook-request', 'fhirAuthorization.patient: must be context.patientId');
+  }
+  const prefetch = Object.hasOwn(body, 'prefetch') ? (body['prefetch'] ?? NO_PREFETCH) : NO_PREFETCH;
+  if (!isObject(prefetch)) throw new RequestProblem('invalid-hook-request', 'prefetch: must be an object');
+  return { hook, hookInstance, patientId: context.patientId, prefetch };
+}
+
+/** `context.patientId: must be a bare FHIR id; …`: paths and messages of the schema, which hold nothing of the input. */
+export function faultsOf(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+}

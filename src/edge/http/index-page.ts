@@ -1,0 +1,29 @@
+/** The page at `/`: what this is and where its doors are. */
+import type { CdsService } from '../../core/services/service.js';
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+export function indexPage(services: readonly CdsService[], knowledgeVersion: string): string {
+  const rows = services.map(
+    ({ id, hook, title }) =>
+      `<li><code>POST /cds-services/${escapeHtml(id)}</code> (${escapeHtml(hook)}): ${escapeHtml(title)}</li>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>myositis-cds</title></head>
+<body>
+<h1>myositis-cds</h1>
+<p>A CDS Hooks service for one clinical question: rituximab in refractory idiopathic inflammatory myopathy.
+Knowledge version ${escapeHtml(knowledgeVersion)}.</p>
+<ul>
+<li><a href="cds-services">GET /cds-services</a>: the services on offer</li>
+${rows.join('\n')}
+<li><code>POST /assessments</code>: one patient's FHIR Bundle in, the whole assessment out</li>
+<li><a href="health">GET /health</a>, <a href="health/live">/health/live</a>, <a href="health/ready">/health/ready</a></li>
+</ul>
+</body>
+</html>
+`;
+}

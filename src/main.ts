@@ -1,0 +1,83 @@
+/** Composition root: configuration → content → services → app → listen. The one place where the world comes in. */
+import { randomUUID } from 'node:crypto';
+import { compileKnowledge } from './core/knowledge/compile.js';
+import { createReviewService } from './core/services/rituximab-review.js';
+import { calendarOf } from './core/time.js';
+import { createAssessor } from './edge/assessor.js';
+import { readConfig } from './edge/config.js';
+import type { Config } from './edge/config.js';
+import { loadCards } from './edge/content/load-cards.js';
+import { loadKnowledge } from './edge/content/load-knowledge.js';
+import { prepareDataDirectory } from './edge/data-directory.js';
+import { createApp } from './edge/http/app.js';
+import { addressOf, listen, stop } from './edge/http/server.js';
+import { createLogger } from './edge/logger.js';
+import { cardsDirectory, knowledgeDirectory } from './edge/paths.js';
+
+const PATIENCE_MILLISECONDS = 25_000;
+
+/** All faults of the start on stderr, then exit code 1. */
+function refuseToStart(faults: readonly string[]): never {
+  for (const fault of faults) process.stderr.write(`myositis-cds cannot start: ${fault}\n`);
+  process.exit(1);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Runs each step even when one fails, so that one start shows every fault. */
+function attempt<T>(step: () => T, faults: string[]): T | undefined {
+  try {
+    return step();
+  } catch (error) {
+    faults.push(messageOf(error));
+    return undefined;
+  }
+}
+
+async function start(config: Config): Promise<void> {
+  const faults: string[] = [];
+  const unwritable = prepareDataDirectory(config.dataDirectory);
+  if (unwritable !== undefined) faults.push(unwritable);
+  const cards = config.cardsDirectory ?? cardsDirectory;
+  const loaded = attempt(() => loadKnowledge(config.knowledgeDirectory ?? knowledgeDirectory, [cards]), faults);
+  const content = attempt(() => loadCards(cards), faults);
+  if (!loaded || !content || faults.length > 0) refuseToStart(faults);
+
+  const knowledge = compileKnowledge(loaded.data, loaded.digest);
+  const calendar = calendarOf(config.timeZone);
+  const smart = config.smartAppUrl === undefined ? {} : { smartAppUrl: config.smartAppUrl };
+  const review = createReviewService({
+    knowledge,
+    content: { ...content, ...smart },
+    calendar,
+    showNotRefractory: config.showNotRefractory,
+  });
+  let stopping = false;
+  const app = createApp({
+    services: [review],
+    assess: createAssessor(knowledge, calendar).bundle,
+    health: { knowledge, isReady: () => !stopping },
+    logger: createLogger(config.logLevel),
+    clock: { calendar, now: () => new Date() },
+    newId: randomUUID,
+    allowAnyOrigin: !config.production,
+    allowEvaluationDate: config.allowEvaluationDate,
+    requireHttps: config.production,
+  });
+  const server = await listen(app, config.port, config.host);
+  process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
+
+  const finish = (): void => {
+    if (stopping) return;
+    stopping = true;
+    void stop(server, PATIENCE_MILLISECONDS).then((finished) => process.exit(finished ? 0 : 1));
+  };
+  process.on('SIGINT', finish);
+  process.on('SIGTERM', finish);
+}
+
+const configured = readConfig(process.env);
+if (configured.kind === 'faults') refuseToStart(configured.faults);
+start(configured.config).catch((error: unknown) => refuseToStart([messageOf(error)]));

@@ -1,0 +1,116 @@
+/** A service, an assessor and a world for tests of the HTTP edge: no medicine, no clock, no files. */
+import { PassThrough } from 'node:stream';
+import type { Express } from 'express';
+import type { Assessment } from '../../../src/core/assessment.js';
+import type { CdsService, ServiceAnswer, ServiceCall } from '../../../src/core/services/service.js';
+import { calendarOf } from '../../../src/core/time.js';
+import { createApp } from '../../../src/edge/http/app.js';
+import type { AppParts } from '../../../src/edge/http/app.js';
+import { createLogger } from '../../../src/edge/logger.js';
+
+export const SERVICE_ID = 'review';
+export const CALL_PATH = `/cds-services/${SERVICE_ID}`;
+
+export const CARD = {
+  uuid: '0b6f5a3e-7a53-4f0a-9f0e-8d1f8e9d0001',
+  summary: 'Something to know',
+  indicator: 'info',
+  source: {
+    label: 'A source',
+    topic: { system: 'https://myositis-cds.example/fhir/CodeSystem/card-topic', code: 'a-topic' },
+  },
+} as const;
+
+export const ASSESSMENT: Assessment = {
+  asOf: '2026-03-01',
+  patient: 'Patient/1',
+  knowledge: { version: '1.2.3', digest: 'abc' },
+  stage: 'before-rituximab',
+  diagnosis: { subtype: 'polymyositis', evidence: [] },
+  refractory: { strict: 'unknown', extended: 'unknown', mok2007: 'met' },
+  trials: [],
+  glucocorticoid: {
+    dailyPrednisoneEquivalent: null,
+    taper: 'undetermined',
+    recentMean: null,
+    earlierMean: null,
+    because: 'No data.',
+  },
+  activeDisease: 'unknown',
+  courses: [],
+  responses: [],
+  verdicts: [],
+  dataQuality: [],
+  notUsed: [],
+  coverage: {},
+};
+
+export interface FakeWorld {
+  readonly app: Express;
+  readonly calls: ServiceCall[];
+  readonly assessed: { bundle: unknown; asOf: number }[];
+  /** Everything logged so far. */
+  readonly log: () => string;
+}
+
+export function fakeService(respond: (call: ServiceCall) => ServiceAnswer): CdsService {
+  return {
+    id: SERVICE_ID,
+    hook: 'patient-view',
+    title: 'A review',
+    description: 'Reviews.',
+    usageRequirements: 'Nothing.',
+    prefetch: { patient: 'Patient/{{context.patientId}}' },
+    respond,
+  };
+}
+
+export function fakeWorld(
+  respond: (call: ServiceCall) => ServiceAnswer = () => ({ kind: 'cards', cards: [CARD] }),
+  changed: Partial<AppParts> = {},
+): FakeWorld {
+  const calls: ServiceCall[] = [];
+  const assessed: { bundle: unknown; asOf: number }[] = [];
+  const stream = new PassThrough();
+  let log = '';
+  stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  const app = createApp({
+    services: [
+      fakeService((call) => {
+        calls.push(call);
+        return respond(call);
+      }),
+    ],
+    assess: (bundle, asOf) => {
+      assessed.push({ bundle, asOf });
+      return { kind: 'assessment', assessment: ASSESSMENT };
+    },
+    health: { knowledge: { version: '1.2.3', digest: 'abc' }, isReady: () => true },
+    logger: createLogger('info', stream),
+    clock: { calendar: calendarOf('UTC'), now: () => new Date('2026-03-04T12:00:00Z') },
+    newId: () => '0b6f5a3e-7a53-4f0a-9f0e-8d1f8e9d0002',
+    allowAnyOrigin: true,
+    allowEvaluationDate: true,
+    requireHttps: false,
+    ...changed,
+  });
+  return { app, calls, assessed, log: () => log };
+}
+
+export function hookBody(changed: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    hook: 'patient-view',
+    hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
+    context: { userId: 'Practitioner/1', patientId: 'p-1' },
+    prefetch: { patient: { resourceType: 'Patient', id: 'p-1' } },
+    ...changed,
+  };
+}
+
+/** What every answer that is not 2xx must look like (CH-084). */
+export function expectOutcome(body: unknown, code: string): void {
+  expect(body).toMatchObject({
+    resourceType: 'OperationOutcome',
+    issue: [{ severity: 'error', details: { coding: [{ code }] } }],
+  });
+}
