@@ -119,4 +119,6 @@ export interface Assessment {
   readonly dataQuality: readonly string[];
   readonly notUsed: readonly NotUsed[];
   readonly coverage: Readonly<Record<string, Coverage>>;
+  /** No card is shown for a patient who has died. */
+  readonly isDeceased: boolean;
 }

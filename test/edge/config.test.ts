@@ -121,4 +121,9 @@ describe('the data directory', () => {
       /^DATA_DIR .* cannot be created or written to \(ENOTDIR\)$/,
     );
   });
+
+  it('cannot be a file, nor where the system makes no directories', () => {
+    expect(prepareDataDirectory(join(root, 'file'))).toMatch(/is not a directory$/);
+    expect(prepareDataDirectory(join('/dev/null', 'data'))).toMatch(/cannot be created/);
+  });
 });

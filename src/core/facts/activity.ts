@@ -2,6 +2,7 @@
 import { ENZYMES } from '../knowledge/value-set-ids.js';
 import type { Parameter, Parameters } from '../knowledge/parameters.js';
 import { reaches, tidy } from '../quantity.js';
+import { all, any, atLeast } from '../status.js';
 import type { Status } from '../status.js';
 import type { FactContext } from './context.js';
 import { evidenceOf, latestReading } from './readings.js';
@@ -99,4 +100,18 @@ export function measuresOf(context: FactContext): readonly Measure[] {
     enzyme(context, limits),
     scale(context, limits, 'extramuscular-global', 'Extramuscular global activity', limits.extramuscularGlobalFrom),
   ];
+}
+
+const KEY_MEASURES: readonly Measure['id'][] = ['mmt8', 'physician-global', 'muscle-enzyme'];
+
+/** C.4: enough abnormal measures, one of strength, physician global and enzyme among them. */
+export function activityStatus(measures: readonly Measure[], limits: Limits): Status {
+  const key = measures.filter(({ id }) => KEY_MEASURES.includes(id)).map(({ abnormal }) => abnormal);
+  return all([
+    atLeast(
+      limits.minimumAbnormal.value,
+      measures.map(({ abnormal }) => abnormal),
+    ),
+    any(key),
+  ]);
 }

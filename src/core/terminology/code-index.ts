@@ -65,7 +65,11 @@ export class CodeIndex {
         for (const { code } of include.concept ?? []) add(system.exact, plainCode(family(include.system), code), id);
         for (const { value } of include.filter ?? [])
           add(system.categories, plainCode(family(include.system), value), id);
-        this.#codes.set(`${set.id}|${include.system}`, include.concept?.map(({ code }) => code) ?? []);
+        const listed = `${set.id}|${include.system}`;
+        this.#codes.set(listed, [
+          ...(this.#codes.get(listed) ?? []),
+          ...(include.concept ?? []).map(({ code }) => code),
+        ]);
       }
       for (const exclude of set.compose.exclude ?? []) {
         const system = this.#system(exclude.system);

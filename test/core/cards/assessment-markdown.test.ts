@@ -16,7 +16,10 @@ const assessment: Assessment = {
   patient: 'Patient/1',
   knowledge: { version: '1.2.3', digest: 'abcdef' },
   stage: 'before-rituximab',
-  diagnosis: { subtype: 'polymyositis', evidence: [{ label: 'Polymyositis', value: null, reference: 'Condition/pm' }] },
+  diagnosis: {
+    subtype: 'polymyositis',
+    evidence: [{ label: 'Polymyositis', value: null, reference: 'Condition/pm' }, ck],
+  },
   refractory: { strict: 'unknown', extended: 'not-met', mok2007: 'met' },
   trials: [
     {

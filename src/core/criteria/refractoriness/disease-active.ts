@@ -1,7 +1,5 @@
-import { all, any, atLeast } from '../../status.js';
+import { activityStatus } from '../../facts/activity.js';
 import type { Criterion } from '../criterion.js';
-
-const KEY_MEASURES: readonly string[] = ['mmt8', 'physician-global', 'muscle-enzyme'];
 
 /** C.4: at least two abnormal measures, one of them strength, physician global or enzyme. Damage cannot be told from activity. */
 export const diseaseActive: Criterion = {
@@ -10,14 +8,7 @@ export const diseaseActive: Criterion = {
   group: 'refractoriness',
   cites: ['service-policy', 'rim-2013'],
   assess: ({ measures }, { diseaseActivity }) => {
-    const key = measures.filter(({ id }) => KEY_MEASURES.includes(id));
-    const status = all([
-      atLeast(
-        diseaseActivity.minimumAbnormal.value,
-        measures.map(({ abnormal }) => abnormal),
-      ),
-      any(key.map(({ abnormal }) => abnormal)),
-    ]);
+    const status = activityStatus(measures, diseaseActivity);
     const abnormal = measures.filter((one) => one.abnormal === 'met');
     return {
       status,

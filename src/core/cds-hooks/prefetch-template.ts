@@ -1,0 +1,87 @@
+/**
+ * Prefetch templates checked against what every CDS Hooks 2.0 client can fill (CH-028 … CH-037, CH-043). The FHIRPath
+ * tokens of 3.0 are trial-use and are refused here.
+ */
+import type { Hook } from './request.js';
+
+const USER_TOKENS = ['userPractitionerId', 'userPractitionerRoleId', 'userPatientId', 'userRelatedPersonId'];
+const PATIENT_AND_USER = ['patientId', 'userId', 'encounterId'];
+
+/** Context fields that each hook marks as tokens; lists are left out, because clients write them differently (CH-034). */
+const CONTEXT_TOKENS: Readonly<Record<Hook, readonly string[]>> = {
+  'patient-view': PATIENT_AND_USER,
+  'order-select': PATIENT_AND_USER,
+  'order-sign': PATIENT_AND_USER,
+  'order-dispatch': ['patientId', 'performer'],
+  'encounter-start': PATIENT_AND_USER,
+  'encounter-discharge': PATIENT_AND_USER,
+  'appointment-book': PATIENT_AND_USER,
+  'medication-refill': PATIENT_AND_USER,
+};
+
+const KEY = /^[A-Za-z][A-Za-z0-9]*$/;
+const TOKEN = /\{\{(.*?)\}\}/g;
+const READ = /^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]+$/;
+const SEARCH = /^[A-Z][A-Za-z]+\?(.+)$/;
+/** Prefixes of ordered values that lie outside the common subset. */
+const RARE_PREFIX = /^(?:ne|sa|eb|ap)\d/;
+const RESULT_PARAMETERS = ['_count', '_sort'];
+
+/** Every fault of a service's templates, as `key: CH-nnn what is wrong`; empty when any 2.0 client can fill them. */
+export function lintPrefetch(hook: Hook, templates: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(templates).flatMap(([key, template]) =>
+    [...keyFaults(key), ...tokenFaults(hook, template), ...addressFaults(template)].map((fault) => `${key}: ${fault}`),
+  );
+}
+
+function keyFaults(key: string): readonly string[] {
+  if (key === '') return ['CH-028 a template needs a key'];
+  return KEY.test(key) ? [] : ['CH-029 a key has letters and digits only and begins with a letter'];
+}
+
+function tokenFaults(hook: Hook, template: string): readonly string[] {
+  const rest = template.replace(TOKEN, '');
+  const unbalanced = /[{}]/.test(rest) ? ['CH-031 tokens are written {{…}}'] : [];
+  return [...unbalanced, ...[...template.matchAll(TOKEN)].flatMap(([, token = '']) => tokenFault(hook, token))];
+}
+
+function tokenFault(hook: Hook, token: string): readonly string[] {
+  if (USER_TOKENS.includes(token)) return [];
+  if (!token.startsWith('context.')) {
+    return CONTEXT_TOKENS[hook].includes(token)
+      ? [`CH-033 write context.${token}`]
+      : [`CH-032 ${token} is neither a context field nor a user token`];
+  }
+  const field = token.slice('context.'.length);
+  return CONTEXT_TOKENS[hook].includes(field) ? [] : [`CH-034 ${hook} offers no token ${token}`];
+}
+
+function addressFaults(template: string): readonly string[] {
+  if (template === '{{context.userId}}') return [];
+  const filled = template.replace(TOKEN, 'x');
+  if (READ.test(filled)) return [];
+  const query = SEARCH.exec(filled)?.[1];
+  if (query === undefined) return ['CH-030 a template is Type/id or Type?search, relative to the FHIR server'];
+  const parameters = query.split('&').map((part) => {
+    const at = part.indexOf('=');
+    return at < 0 ? { name: part, value: '' } : { name: part.slice(0, at), value: part.slice(at + 1) };
+  });
+  const names = parameters.map(({ name }) => name.split(':')[0] ?? '');
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  return [
+    ...parameters.flatMap(({ name, value }) => parameterFault(name, value)),
+    ...(repeated === undefined ? [] : [`CH-043 ${repeated} is given twice`]),
+  ];
+}
+
+function parameterFault(name: string, value: string): readonly string[] {
+  if (name === '_maxresults' || /^_?sort:/.test(name) || name === 'sort') return [`CH-037 ${name} is not FHIR R4`];
+  if (value === '') return [`CH-030 ${name} has no value`];
+  const [base = '', modifier] = name.split(':');
+  const isOutside =
+    (base.startsWith('_') && !RESULT_PARAMETERS.includes(base)) ||
+    base.includes('.') ||
+    (modifier !== undefined && modifier !== 'in') ||
+    RARE_PREFIX.test(value);
+  return isOutside ? [`CH-035 ${name} is outside the common query subset`] : [];
+}

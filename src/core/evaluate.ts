@@ -1,0 +1,123 @@
+/** The whole decision for one patient on one day: extract facts, assess every criterion, assemble the assessment. Pure. */
+import type { Assessment, Coverage, Stage, Verdict } from './assessment.js';
+import type { PatientFacts } from './criteria/criterion.js';
+import { verdictOf } from './criteria/criterion.js';
+import { CRITERIA } from './criteria/index.js';
+import { activityStatus, measuresOf } from './facts/activity.js';
+import { attestationsOf } from './facts/attestations.js';
+import { Body } from './facts/body.js';
+import type { FactContext } from './facts/context.js';
+import { diagnosisOf } from './facts/diagnosis.js';
+import { intolerancesOf } from './facts/intolerances.js';
+import { Ledger } from './facts/ledger.js';
+import { personOf } from './facts/person.js';
+import { safetyFindingsOf } from './facts/safety-findings.js';
+import { judgeGlucocorticoid } from './glucocorticoid/judge.js';
+import type { Knowledge } from './knowledge/compile.js';
+import { coursesOf } from './medication/courses.js';
+import { readTreatments } from './medication/intervals.js';
+import { TrialJudge } from './medication/trials.js';
+import type { PatientRecord } from './record/record.js';
+import type { Status } from './status.js';
+import { formatDay } from './time.js';
+import type { Calendar, Day } from './time.js';
+
+export interface EvaluateInput {
+  readonly record: PatientRecord;
+  readonly asOf: Day;
+  readonly knowledge: Knowledge;
+  readonly calendar: Calendar;
+}
+
+const MEDICATION_LOOKUPS = [
+  'medicationRequests',
+  'medicationAdministrations',
+  'medicationStatements',
+  'medicationDispenses',
+] as const;
+
+/** The medication history is complete only when each part of it could be read. */
+function medicationHistoryOf({ looked }: PatientRecord): Coverage {
+  const parts = MEDICATION_LOOKUPS.map((lookup) => looked[lookup]);
+  if (looked.medicationRequests === 'unavailable') return 'unavailable';
+  return parts.every((part) => part === 'complete') ? 'complete' : 'partial';
+}
+
+export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): Assessment {
+  const ledger = new Ledger(record.notUsed);
+  const parameters = knowledge.parametersOn(asOf);
+  const context: FactContext = { record, knowledge, parameters, calendar, asOf, ledger };
+  const person = personOf(record, calendar, asOf);
+  const diagnosis = diagnosisOf(context, person);
+  const base = {
+    asOf: formatDay(asOf),
+    patient: record.reference,
+    knowledge: { version: knowledge.version, digest: knowledge.digest },
+    diagnosis: { subtype: diagnosis.subtype, evidence: diagnosis.evidence },
+  };
+  const body = new Body(context);
+  const treatments = readTreatments(context);
+  const attested = attestationsOf(context);
+  const measures = measuresOf(context);
+  const activeDisease = activityStatus(measures, parameters.diseaseActivity);
+  const trials = new TrialJudge(context, body, attested.maximumDoseAgents).judgeAll(treatments);
+  const glucocorticoid = judgeGlucocorticoid(context, body, treatments, attested, activeDisease === 'met');
+  const medicationHistory = medicationHistoryOf(record);
+  const courses = coursesOf(context, treatments.intervals);
+  const facts: PatientFacts = {
+    asOf,
+    person,
+    diagnosis,
+    measures,
+    safety: safetyFindingsOf(context),
+    trials,
+    intolerances: intolerancesOf(context, trials),
+    allergiesLooked: record.looked.allergies,
+    glucocorticoid: glucocorticoid.summary,
+    glucocorticoidEvidence: glucocorticoid.evidence,
+    glucocorticoidExposure: glucocorticoid.wasExposed
+      ? 'met'
+      : glucocorticoid.mayBeExposed || medicationHistory !== 'complete'
+        ? 'unknown'
+        : 'not-met',
+    highDoseDays: glucocorticoid.highDoseDays,
+    medicationHistory,
+    conditionsLooked: record.looked.conditions,
+    proceduresLooked: record.looked.procedures,
+    immunizationsLooked: record.looked.immunizations,
+  };
+  const verdicts: Verdict[] = [];
+  const statuses = new Map<string, Status>();
+  for (const criterion of CRITERIA) {
+    const verdict = verdictOf(criterion, facts, parameters, statuses);
+    verdicts.push(verdict);
+    statuses.set(verdict.id, verdict.status);
+  }
+  const statusOf = (id: string): Status => statuses.get(id) ?? 'unknown';
+  const surface = body.surfaceAt(asOf);
+  return {
+    ...base,
+    stage: stageOf(diagnosis.subtype === 'none', courses.length > 0),
+    refractory: {
+      strict: statusOf('refractory-disease'),
+      extended: statusOf('refractory-extended'),
+      mok2007: statusOf('refractory-mok2007'),
+    },
+    trials: trials.map(({ trial }) => trial),
+    glucocorticoid: glucocorticoid.summary,
+    activeDisease: statusOf('disease-active'),
+    courses,
+    responses: [],
+    ...(surface ? { bodySurfaceArea: surface } : {}),
+    verdicts,
+    dataQuality: ledger.notes,
+    notUsed: ledger.notUsed,
+    coverage: record.coverage,
+    isDeceased: person.isDeceased,
+  };
+}
+
+function stageOf(isOutOfScope: boolean, hadRituximab: boolean): Stage {
+  if (isOutOfScope) return 'out-of-scope';
+  return hadRituximab ? 'after-rituximab' : 'before-rituximab';
+}

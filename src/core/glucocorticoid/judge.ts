@@ -1,0 +1,81 @@
+/** The glucocorticoid part of an assessment: series, taper verdict, attestation (clinical rules C, rulings 4 and 9). */
+import type { Evidence, GlucocorticoidSummary } from '../assessment.js';
+import type { Attestations } from '../facts/attestations.js';
+import type { Body } from '../facts/body.js';
+import type { FactContext } from '../facts/context.js';
+import type { Treatments } from '../medication/intervals.js';
+import { doseText } from '../medication/trials.js';
+import { tidy } from '../quantity.js';
+import { formatRange } from '../time.js';
+import { glucocorticoidSeries } from './series.js';
+import { daysAtOrAbove, judgeTaper } from './taper.js';
+import type { TaperLimb, TaperVerdict } from './taper.js';
+
+export interface JudgedGlucocorticoid {
+  readonly summary: GlucocorticoidSummary;
+  readonly evidence: readonly Evidence[];
+  readonly wasExposed: boolean;
+  readonly mayBeExposed: boolean;
+  readonly highDoseDays: number | undefined;
+}
+
+const LIMB: Readonly<Record<TaperLimb, string>> = {
+  're-escalation': 'dose raised again after a taper, or a pulse during oral treatment',
+  plateau: 'dose stays on a plateau',
+  'high-dose-failure': 'active disease at high dose for three months',
+  'low-dose': 'low dose on each of the last 90 days',
+  halved: 'dose at most half of the earlier mean',
+  'unknown-days': 'too few days of the last 180 are known',
+  none: 'neither hampered nor clearly lowered',
+};
+
+/** Shown evidence is limited: the newest orders tell the taper. */
+const SHOWN = 6;
+
+export function judgeGlucocorticoid(
+  context: FactContext,
+  body: Body,
+  treatments: Treatments,
+  attested: Attestations,
+  isActiveDisease: boolean,
+): JudgedGlucocorticoid {
+  const p = context.parameters.glucocorticoid;
+  const series = glucocorticoidSeries(context, treatments);
+  const kilograms = body.weightAt(context.asOf)?.value;
+  const highDoseFrom =
+    p.highDosePerKilogram.value * (kilograms ?? context.parameters.exposure.heaviestAssumedKilograms.value);
+  const judge = (daily: Float64Array): TaperVerdict =>
+    judgeTaper({ daily, pulses: series.pulses, oralStart: series.oralStart, highDoseFrom, isActiveDisease }, p);
+  const low = judge(series.low);
+  const high = judge(series.high);
+  // where two orders may add up or replace each other, only what both readings say is said
+  const agreed: TaperVerdict = low.taper === high.taper ? low : { ...low, taper: 'undetermined', limb: 'unknown-days' };
+  const evidence = series.intervals
+    .toSorted((a, b) => b.start.latest - a.start.latest || (a.reference < b.reference ? -1 : 1))
+    .slice(0, SHOWN)
+    .map((one): Evidence => ({
+      label: one.drug.title,
+      value: doseText(one),
+      date: formatRange(one.start),
+      reference: one.reference,
+      path: `${one.source}.dosageInstruction`,
+    }));
+  const { taper } = attested;
+  const summary: GlucocorticoidSummary = {
+    dailyPrednisoneEquivalent: series.today === undefined ? null : tidy(series.today),
+    taper: taper ? (taper.isHampered ? 'hampered' : 'not-hampered') : agreed.taper,
+    recentMean: agreed.recentMean === null ? null : tidy(agreed.recentMean),
+    earlierMean: agreed.earlierMean === null ? null : tidy(agreed.earlierMean),
+    because: taper
+      ? 'attested by a clinician'
+      : `${LIMB[agreed.limb]}; ${Math.round(agreed.knownShare * 100)} % of the last ${p.knownWindowDays.value} days known`,
+  };
+  return {
+    summary,
+    evidence: taper ? [taper.evidence, ...evidence] : evidence,
+    wasExposed: series.wasExposed,
+    mayBeExposed: series.mayBeExposed,
+    highDoseDays:
+      kilograms === undefined ? undefined : daysAtOrAbove(series.low, p.highDosePerKilogram.value * kilograms),
+  };
+}
