@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { calendarOf } from '../core/time.js';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 const flag = z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'must be true or false' });
@@ -59,7 +59,7 @@ const NOT_YET: Readonly<Record<string, { readonly only: string; readonly why: st
   JOURNAL_INPUTS: { only: 'false', why: 'this version keeps no journal' },
 };
 
-export interface SiteConfig {
+interface SiteConfig {
   readonly timeZone: string;
   /** Undefined: what the package brings. */
   readonly knowledgeDirectory: string | undefined;
@@ -78,7 +78,7 @@ export interface Config extends SiteConfig {
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL'];
 }
 
-export type Configured<T> =
+type Configured<T> =
   | { readonly kind: 'config'; readonly config: T }
   /** `NAME must be …`, one for each problem. */
   | { readonly kind: 'faults'; readonly faults: readonly string[] };

@@ -38,13 +38,14 @@ export function renderAssessmentMarkdown(assessment: Assessment): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function heading({ patient, asOf, stage, diagnosis, bodySurfaceArea }: Assessment): string {
+function heading({ patient, asOf, stage, diagnosis, bodySurfaceArea, isDeceased }: Assessment): string {
   const lines = [
     `# Assessment of ${escapeMarkdown(patient)} on ${asOf}`,
     '',
     `- Stage: ${words(stage)}`,
     `- Diagnosis: ${words(diagnosis.subtype)}${evidenceIn(diagnosis.evidence)}`,
   ];
+  if (isDeceased) lines.push('- The patient is recorded as deceased');
   if (bodySurfaceArea) lines.push(`- Body surface area: ${amount(bodySurfaceArea.m2)} m² (${bodySurfaceArea.formula})`);
   return lines.join('\n');
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { parseDay } from '../../core/time.js';
 import type { Day } from '../../core/time.js';
 
-export type Format = 'json' | 'markdown';
+type Format = 'json' | 'markdown';
 
 export type Command =
   | { readonly kind: 'help' }

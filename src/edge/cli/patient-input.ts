@@ -2,7 +2,7 @@
 import { isObject, member, textOf } from '../../core/json.js';
 import type { JsonObject } from '../../core/json.js';
 
-export type PatientInput =
+type PatientInput =
   | { readonly kind: 'bundle'; readonly bundle: JsonObject }
   | { readonly kind: 'call'; readonly patientId: string; readonly prefetch: JsonObject }
   | { readonly kind: 'unreadable'; readonly fault: string };

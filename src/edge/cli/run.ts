@@ -12,7 +12,7 @@ import { parsePatientInput } from './patient-input.js';
 import { LARGEST_INPUT, readText } from './read-text.js';
 
 /** 0 done, 1 the input could not be judged, 2 wrong usage. */
-export type ExitCode = 0 | 1 | 2;
+type ExitCode = 0 | 1 | 2;
 
 /** What judging needs, ready once the arguments are known to be sound. */
 export interface Judge {
@@ -21,7 +21,7 @@ export interface Judge {
   readonly renderMarkdown: (assessment: Assessment) => string;
 }
 
-export interface World {
+interface World {
   readonly openFile: (path: string) => AsyncIterable<unknown>;
   readonly standardInput: AsyncIterable<unknown>;
   readonly print: (text: string) => void;

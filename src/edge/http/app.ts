@@ -50,9 +50,17 @@ export function createApp(parts: AppParts): Express {
   });
 
   const services = discovery(parts.services);
-  get(app, '/cds-services', (_req, res) => sendJsonText(res, 200, services));
-  get(app, '/health/live', (_req, res) => answerLive(res));
-  for (const path of ['/health', '/health/ready']) get(app, path, (_req, res) => answerReady(res, parts.health));
+  get(app, '/cds-services', (_req, res) => {
+    sendJsonText(res, 200, services);
+  });
+  get(app, '/health/live', (_req, res) => {
+    answerLive(res);
+  });
+  for (const path of ['/health', '/health/ready']) {
+    get(app, path, (_req, res) => {
+      answerReady(res, parts.health);
+    });
+  }
 
   app.post('/assessments', async (req, res) => {
     noteRequest(res, { route: '/assessments' });
@@ -63,7 +71,9 @@ export function createApp(parts: AppParts): Express {
   const page = indexPage(parts.services, parts.health.knowledge.version);
   get(app, '/', pageHeaders, (_req, res) => res.type('html').send(page));
 
-  app.use((_req, res) => sendProblem(res, 'not-found'));
+  app.use((_req, res) => {
+    sendProblem(res, 'not-found');
+  });
   app.use(answerError(parts.logger));
   return app;
 }
@@ -96,7 +106,14 @@ function refuseMethod(res: Response, allow: string): void {
 
 /** Nothing of an unexpected error reaches the client (CH-085: nor does it look like "no advice"). */
 function answerError(logger: Logger): ErrorRequestHandler {
-  return (error: unknown, req: Request, res: Response, _next) => {
+  return (error: unknown, req: Request, res: Response, next) => {
+    if (res.headersSent) {
+      // not passed on: Express would print it, and nobody knows what its message quotes
+      logFailure(logger, error);
+      res.destroy();
+      next();
+      return;
+    }
     if (error instanceof ClientGone) {
       res.destroy();
       return;

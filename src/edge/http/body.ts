@@ -70,7 +70,9 @@ function readChunks(req: IncomingMessage, limit: number): Promise<readonly Buffe
       if (received > limit) reject(tooLarge(limit));
       else resolve(chunks);
     });
-    req.once('error', () => reject(new ClientGone()));
+    req.once('error', () => {
+      reject(new ClientGone());
+    });
     req.once('close', () => {
       if (!req.complete) reject(new ClientGone());
     });

@@ -79,7 +79,7 @@ export type ProblemCode = keyof typeof PROBLEMS;
 
 const SYSTEM = 'https://myositis-cds.example/fhir/CodeSystem/problem';
 
-export interface OperationOutcome {
+interface OperationOutcome {
   readonly resourceType: 'OperationOutcome';
   readonly issue: readonly {
     readonly severity: 'error';

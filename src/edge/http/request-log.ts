@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 
-export interface RequestNote {
+interface RequestNote {
   /** Pattern of the route, never the address with its ids. */
   readonly route?: string;
   readonly service?: string;

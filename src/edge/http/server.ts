@@ -37,7 +37,9 @@ export function addressOf(server: Server): string {
 export function stop(server: Server, patienceMilliseconds: number): Promise<boolean> {
   return new Promise((resolve) => {
     let finished = true;
-    const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MILLISECONDS);
+    const sweep = setInterval(() => {
+      server.closeIdleConnections();
+    }, IDLE_SWEEP_MILLISECONDS);
     const deadline = setTimeout(() => {
       finished = false;
       server.closeAllConnections();

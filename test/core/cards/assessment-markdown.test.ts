@@ -14,6 +14,7 @@ const ck: Evidence = {
 const assessment: Assessment = {
   asOf: '2026-03-01',
   patient: 'Patient/1',
+  isDeceased: false,
   knowledge: { version: '1.2.3', digest: 'abcdef' },
   stage: 'before-rituximab',
   diagnosis: {
@@ -91,6 +92,7 @@ const assessment: Assessment = {
   dataQuality: [HOSTILE],
   notUsed: [{ reference: 'Observation/x', reason: HOSTILE }],
   coverage: { conditions: 'complete', labsCore: 'unavailable' },
+  isDeceased: false,
 };
 
 describe('the report', () => {
@@ -101,6 +103,8 @@ describe('the report', () => {
     expect(report).toMatch(/^# Assessment of Patient\/1 on 2026-03-01\n/);
     expect(report).toContain('2000 U/L, 2026-02-20, Observation/ck');
     expect(report).toContain('1.73 m²');
+    expect(report).not.toContain('deceased');
+    expect(renderAssessmentMarkdown({ ...assessment, isDeceased: true })).toContain('recorded as deceased');
     expect(report).toContain('| extended | not met |');
     expect(report).toContain('Course 1 from 2025-01-01, schedule A: 2025-01-01 1000 mg, 2025-01-15 dose unknown');
     expect(report.endsWith('\n')).toBe(true);

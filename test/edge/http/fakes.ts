@@ -24,6 +24,7 @@ export const CARD = {
 export const ASSESSMENT: Assessment = {
   asOf: '2026-03-01',
   patient: 'Patient/1',
+  isDeceased: false,
   knowledge: { version: '1.2.3', digest: 'abc' },
   stage: 'before-rituximab',
   diagnosis: { subtype: 'polymyositis', evidence: [] },
@@ -42,7 +43,9 @@ export const ASSESSMENT: Assessment = {
   verdicts: [],
   dataQuality: [],
   notUsed: [],
+  isDeceased: false,
   coverage: {},
+  isDeceased: false,
 };
 
 export interface FakeWorld {
