@@ -54,7 +54,7 @@ function respond(
   const assessment = evaluate({ record, asOf, knowledge, calendar });
   const { strictAgents } = knowledge.parametersOn(asOf).refractoriness;
   const outcome = decideReview(assessment, { showNotRefractory, strictAgents: strictAgents.value });
-  if (outcome === 'silent') return { ...SILENCE, assessment };
+  if (outcome === 'silent') return { kind: 'cards', cards: [], assessment };
   return { kind: 'cards', cards: [renderReviewCard(outcome, assessment, content, { newId: call.newId })], assessment };
 }
 

@@ -92,7 +92,6 @@ const assessment: Assessment = {
   dataQuality: [HOSTILE],
   notUsed: [{ reference: 'Observation/x', reason: HOSTILE }],
   coverage: { conditions: 'complete', labsCore: 'unavailable' },
-  isDeceased: false,
 };
 
 describe('the report', () => {

@@ -43,9 +43,7 @@ export const ASSESSMENT: Assessment = {
   verdicts: [],
   dataQuality: [],
   notUsed: [],
-  isDeceased: false,
   coverage: {},
-  isDeceased: false,
 };
 
 export interface FakeWorld {
