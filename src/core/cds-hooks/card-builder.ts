@@ -11,9 +11,7 @@ import {
 } from './rejection.js';
 import type { Card, Coding, Source } from './response.js';
 import { checkSuggestions } from './suggestions.js';
-
-/** CH-088: the summary is shorter than this, counted in UTF-16 code units (stricter than counting characters). */
-export const SUMMARY_LIMIT = 140;
+import { isOneSentence, SUMMARY_LIMIT } from './summary.js';
 
 const CARD_MEMBERS = [
   'uuid',
@@ -27,8 +25,6 @@ const CARD_MEMBERS = [
   'links',
 ];
 const INDICATORS: readonly unknown[] = ['info', 'warning', 'critical'];
-/** A full stop, question or exclamation mark and then a capital: a second sentence. */
-const SECOND_SENTENCE = /[.!?]\s+\p{Lu}/u;
 const HTML = /<[A-Za-z/!?]/;
 
 /** A card whose topic is certain to be there. */
@@ -54,7 +50,7 @@ function checkSummary(value: unknown): void {
   if (summary.length >= SUMMARY_LIMIT)
     reject('CH-088', `summary has ${summary.length} characters, ${SUMMARY_LIMIT} or more`);
   if (/\p{Cc}/u.test(summary)) reject('CH-088', 'summary must be one line');
-  if (SECOND_SENTENCE.test(summary)) reject('CH-088', 'summary must be one sentence');
+  if (!isOneSentence(summary)) reject('CH-088', 'summary must be one sentence');
 }
 
 function checkDetail(value: unknown): void {

@@ -1,5 +1,5 @@
 /** Typed CDS Hooks: a module that stands alone and needs nothing but the FHIR types. */
-export { buildCard, SUMMARY_LIMIT } from './card-builder.js';
+export { buildCard } from './card-builder.js';
 export type { CardDraft } from './card-builder.js';
 export type { DiscoveryResponse, ServiceEntry } from './discovery.js';
 export type { Feedback, FeedbackReason, FeedbackRequest, OverrideReason } from './feedback.js';
@@ -17,3 +17,4 @@ export type {
   Source,
   Suggestion,
 } from './response.js';
+export { asOneSentence, isOneSentence, SUMMARY_LIMIT } from './summary.js';

@@ -1,7 +1,14 @@
 /** What a review comes to: which card, how loud, and what would settle it. */
 
-export type ReviewTopic =
-  'refractory-supported' | 'refractory-needs-information' | 'refractory-not-shown' | 'hold-for-safety';
+/** Topic codes of the review cards; each has a template of the same name in `cards/rituximab-review/`. */
+export const REVIEW_TOPICS = [
+  'refractory-supported',
+  'refractory-needs-information',
+  'refractory-not-shown',
+  'hold-for-safety',
+] as const;
+
+export type ReviewTopic = (typeof REVIEW_TOPICS)[number];
 
 export interface ReviewOutcome {
   readonly topic: ReviewTopic;

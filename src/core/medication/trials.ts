@@ -96,14 +96,15 @@ export class TrialJudge {
   }
 
   #judgeAgent(agent: string, intervals: readonly Interval[], notTaken: readonly NotTaken[]): JudgedTrial {
-    const parts = new Map<Regimen | undefined, Interval[]>();
+    const parts = new Map<string, { readonly regimen: Regimen | undefined; readonly list: Interval[] }>();
     for (const interval of intervals) {
       const regimen = regimenOf(interval);
-      const list = parts.get(regimen);
-      if (list) list.push(interval);
-      else parts.set(regimen, [interval]);
+      const key = regimen?.parameter ?? '';
+      const part = parts.get(key);
+      if (part) part.list.push(interval);
+      else parts.set(key, { regimen, list: [interval] });
     }
-    const judged = [...parts.entries()].map(([regimen, list]) =>
+    const judged = [...parts.values()].map(({ regimen, list }) =>
       regimen?.kind === 'cycle' ? this.#cycles(agent, list, regimen) : this.#continuous(agent, list, regimen, notTaken),
     );
     const rank: Record<Status, number> = { met: 2, unknown: 1, 'not-met': 0 };

@@ -44,14 +44,14 @@ describe('taper vectors of clinical rules C.3', () => {
 
   it('needs 80 % of the last 180 days', () => {
     const daily = series([20, 365]);
-    daily.fill(Number.NaN, 185, 185 + 36);
+    daily.fill(Number.NaN, 250, 250 + 36);
     expect(judge(daily).taper).toBe('hampered');
-    daily.fill(Number.NaN, 185, 185 + 37);
+    daily.fill(Number.NaN, 250, 250 + 37);
     expect(judge(daily)).toMatchObject({ taper: 'undetermined', limb: 'unknown-days' });
   });
 
   it('calls 90 days at high dose with active disease a failure', () => {
-    const daily = series([40, 90], [30, 85], [12, 190]);
+    const daily = series([40, 90], [30, 125], [12, 150]);
     expect(judge(daily, [], true)).toMatchObject({ taper: 'hampered', limb: 'high-dose-failure' });
     expect(judge(daily, [], false).taper).toBe('not-hampered');
   });
@@ -103,8 +103,8 @@ describe('the series from orders', () => {
   it('adds what was started together and lets a later order replace an earlier one', () => {
     const together = patient()
       .condition('M33.20')
-      .order('prednisone', mg(5), 300, null)
-      .order('prednisone', mg(2.5), 300, null);
+      .order('prednisone', mg(5), 150, null)
+      .order('prednisone', mg(2.5), 150, null);
     expect(together.assess().glucocorticoid.dailyPrednisoneEquivalent).toBe(7.5);
     const replaced = patient()
       .condition('M33.20')

@@ -1,0 +1,36 @@
+/** What holds a review back: safety claims that are not met, and those that nobody can tell. */
+import type { Assessment, Severity, Verdict } from '../assessment.js';
+import { escapeMarkdown } from '../cds-hooks/markdown.js';
+import { evidenceMarkdown } from './evidence-markdown.js';
+import { verdictName } from './labels.js';
+import type { Labels } from './labels.js';
+import { markdownList } from './markdown-list.js';
+
+const SEVERITY_ORDER: readonly (Severity | undefined)[] = ['contraindication', 'caution', 'information'];
+const rank = ({ status, severity }: Verdict): number =>
+  (status === 'not-met' ? 0 : SEVERITY_ORDER.length) + SEVERITY_ORDER.indexOf(severity);
+
+/** Concerns first, then what cannot be told; within each by severity, then in the order of the assessment. */
+function safetyFindings(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts
+    .filter(({ group, status, severity }) => {
+      return (group === 'population' || group === 'safety') && status !== 'met' && severity !== undefined;
+    })
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The finding that a summary names; undefined when no claim is known to fail. */
+export function leadingFinding(verdicts: readonly Verdict[]): Verdict | undefined {
+  return safetyFindings(verdicts).find(({ status }) => status === 'not-met');
+}
+
+export function findingsList({ verdicts }: Assessment, labels: Labels): string {
+  const items = safetyFindings(verdicts).map((verdict) => {
+    const { id, status, severity, because, evidence } = verdict;
+    const words =
+      severity === undefined ? labels.statuses[status] : `${labels.statuses[status]}, ${labels.severities[severity]}`;
+    const shown = evidence.map((one) => evidenceMarkdown(one, labels)).join('; ');
+    return `${escapeMarkdown(verdictName(labels, id))}: ${words}. ${escapeMarkdown(because)}${shown === '' ? '' : ` (${shown})`}`;
+  });
+  return markdownList(items, labels.phrases.noFinding, labels);
+}

@@ -1,0 +1,80 @@
+/** The words that fill the cards: `cards/labels.yaml`, checked. */
+import { z } from 'zod';
+
+const word = z.string().min(1);
+/** Words that must fit into any summary, however long its other parts are. */
+const shortWord = word.max(16);
+const words = z.record(z.string(), word);
+
+const labelsSchema = z.strictObject({
+  /** Criterion id → item name. */
+  verdicts: words,
+  agents: z.record(z.string(), z.strictObject({ name: word, short: word })),
+  subtypes: words,
+  statuses: z.strictObject({ met: shortWord, 'not-met': shortWord, unknown: shortWord }),
+  tapers: z.strictObject({ hampered: shortWord, 'not-hampered': shortWord, undetermined: shortWord }),
+  severities: z.strictObject({ contraindication: word, caution: word, information: word }),
+  coverages: z.strictObject({ partial: word, unavailable: word }),
+  phrases: z.strictObject({
+    noValue: word,
+    answerYes: word,
+    answerNo: word,
+    doseUnknown: word,
+    daily: word,
+    daysAtFullDose: word,
+    cycles: word,
+    trial: word,
+    notOnStrictList: word,
+    adequate: word,
+    adequateTrial: word,
+    adequateTrials: word,
+    undecidedTrials: word,
+    onFile: shortWord,
+    seeDetails: shortWord,
+    andMore: word,
+    moreItems: word,
+    neededFor: word,
+    missingItem: word.max(32),
+    safetyFinding: word.max(32),
+    showEvidence: word,
+    noTrials: word,
+    nothingMissing: word,
+    noDoubts: word,
+    allUsed: word,
+    fullCoverage: word,
+    noDifference: word,
+    noFinding: word,
+  }),
+});
+
+export type Labels = Readonly<z.infer<typeof labelsSchema>>;
+
+/** Throws an Error that lists every fault. */
+export function parseLabels(value: unknown): Labels {
+  const parsed = labelsSchema.safeParse(value);
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+const readable = (id: string): string => id.replaceAll('-', ' ');
+
+export function verdictName(labels: Labels, id: string): string {
+  return labels.verdicts[id] ?? readable(id);
+}
+
+export function agentName(labels: Labels, id: string): string {
+  return labels.agents[id]?.name ?? readable(id);
+}
+
+export function agentShort(labels: Labels, id: string): string {
+  return labels.agents[id]?.short ?? readable(id);
+}
+
+export function subtypeName(labels: Labels, id: string): string {
+  return labels.subtypes[id] ?? readable(id);
+}
+
+/** A phrase about a number of things: `{{count}}` is replaced. */
+export function counted(phrase: string, count: number): string {
+  return phrase.replaceAll('{{count}}', String(count));
+}

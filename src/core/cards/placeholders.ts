@@ -1,0 +1,66 @@
+/** What a card template may ask for. A name that is not here stops the service at start. */
+
+/** Of the summary: name → the most characters its shortest form can have. All of them may stand in the body too. */
+export const SUMMARY_PLACEHOLDERS = {
+  'adequate-trials': 16,
+  'daily-glucocorticoid': 16,
+  taper: 16,
+  'disease-active': 16,
+  'most-decisive': 32,
+  'safety-finding': 32,
+  'as-of': 10,
+} as const;
+
+/** Of the body, within a line. */
+const INLINE_PLACEHOLDERS = [
+  'diagnosis',
+  'strict',
+  'extended',
+  'mok2007',
+  'glucocorticoid-because',
+  'rules',
+  'knowledge-version',
+  'knowledge-digest',
+] as const;
+
+/** Of the body, alone on a line: lists and the table. */
+const BLOCK_PLACEHOLDERS = [
+  'criteria-table',
+  'missing',
+  'data-quality',
+  'not-used',
+  'coverage',
+  'population-differences',
+  'safety-findings',
+] as const;
+
+export type SummaryPlaceholder = keyof typeof SUMMARY_PLACEHOLDERS;
+export type BodyPlaceholder =
+  SummaryPlaceholder | (typeof INLINE_PLACEHOLDERS)[number] | (typeof BLOCK_PLACEHOLDERS)[number];
+
+const block: readonly string[] = BLOCK_PLACEHOLDERS;
+const inline: readonly string[] = INLINE_PLACEHOLDERS;
+
+export function isSummaryPlaceholder(name: string): name is SummaryPlaceholder {
+  return Object.hasOwn(SUMMARY_PLACEHOLDERS, name);
+}
+
+export function isBlockPlaceholder(name: string): boolean {
+  return block.includes(name);
+}
+
+export function isBodyPlaceholder(name: string): name is BodyPlaceholder {
+  return isSummaryPlaceholder(name) || inline.includes(name) || block.includes(name);
+}
+
+const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
+
+/** Names asked for, in the order of the text. */
+export function placeholdersOf(text: string): readonly string[] {
+  return [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+}
+
+/** Replaces each placeholder once; what a value contains is never read as a placeholder. */
+export function fillPlaceholders(text: string, valueOf: (name: string) => string): string {
+  return text.replace(PLACEHOLDER, (_, name: string) => valueOf(name));
+}

@@ -1,0 +1,69 @@
+/** Reads the wording of the cards from its directory. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { parseOverrideReasons } from '../../core/cards/content.js';
+import type { CardContent } from '../../core/cards/content.js';
+import { parseLabels } from '../../core/cards/labels.js';
+import { cardTemplate } from '../../core/cards/template.js';
+import type { CardTemplate } from '../../core/cards/template.js';
+import { REVIEW_TOPICS } from '../../core/decision/outcome.js';
+import type { ReviewTopic } from '../../core/decision/outcome.js';
+
+const REVIEW_DIRECTORY = 'rituximab-review';
+const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/;
+
+/** Throws one Error with a line `file: fault` for each file that cannot be used. */
+export function loadCards(directory: string): CardContent {
+  const faults: string[] = [];
+  const read = <T>(file: string, parseText: (text: string) => T): T | undefined => {
+    try {
+      return parseText(readFileSync(path.join(directory, file), 'utf8'));
+    } catch (error) {
+      faults.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  };
+  const templateOf = (topic: ReviewTopic): CardTemplate | undefined =>
+    read(`${REVIEW_DIRECTORY}/${topic}.md`, (text) => readTemplate(topic, text));
+
+  const labels = read('labels.yaml', (text) => parseLabels(parse(text)));
+  const overrideReasons = read('override-reasons.yaml', (text) => parseOverrideReasons(parse(text)));
+  const supported = templateOf('refractory-supported');
+  const needsInformation = templateOf('refractory-needs-information');
+  const notShown = templateOf('refractory-not-shown');
+  const hold = templateOf('hold-for-safety');
+  faults.push(...strayFiles(directory));
+  if (!labels || !overrideReasons || !supported || !needsInformation || !notShown || !hold || faults.length > 0) {
+    throw new Error(`the cards in ${directory} cannot be used:\n${faults.join('\n')}`);
+  }
+  return {
+    templates: {
+      'refractory-supported': supported,
+      'refractory-needs-information': needsInformation,
+      'refractory-not-shown': notShown,
+      'hold-for-safety': hold,
+    },
+    labels,
+    overrideReasons,
+  };
+}
+
+function readTemplate(topic: string, text: string): CardTemplate {
+  const parts = FRONT_MATTER.exec(text);
+  if (!parts) throw new Error('no front matter between two lines ---');
+  return cardTemplate(topic, parse(parts[1] ?? ''), parts[2] ?? '');
+}
+
+/** A file that no topic answers to is a misspelt name: it would never be shown. */
+function strayFiles(directory: string): readonly string[] {
+  const known = new Set(REVIEW_TOPICS.map((topic) => `${topic}.md`));
+  try {
+    return readdirSync(path.join(directory, REVIEW_DIRECTORY))
+      .filter((name) => name.endsWith('.md') && !known.has(name))
+      .map((name) => `${REVIEW_DIRECTORY}/${name}: no topic has this name`);
+  } catch {
+    // a directory that cannot be read is reported with each of its cards
+    return [];
+  }
+}
