@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DisplayedCoding } from '../cds-hooks/response.js';
 import type { ReviewTopic } from '../decision/outcome.js';
 import type { Labels } from './labels.js';
+import { schemaFaults } from './schema-faults.js';
 import type { CardTemplate } from './template.js';
 
 export interface CardContent {
@@ -24,7 +25,7 @@ const overrideReasonsSchema = z.strictObject({
 /** `cards/override-reasons.yaml` as Codings (CH-111). Throws an Error that lists every fault. */
 export function parseOverrideReasons(value: unknown): CardContent['overrideReasons'] {
   const parsed = overrideReasonsSchema.safeParse(value);
-  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  if (!parsed.success) throw new Error(schemaFaults(parsed.error));
   const { system, reasons } = parsed.data;
   const [first, ...others] = reasons;
   return [{ ...first, system }, ...others.map((other) => ({ ...other, system }))];

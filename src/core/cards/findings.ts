@@ -1,4 +1,4 @@
-/** What holds a review back: safety claims that are not met, and those that nobody can tell. */
+/** What holds a review back: exclusions that were found, and those that something on file points to. */
 import type { Assessment, Severity, Verdict } from '../assessment.js';
 import { escapeMarkdown } from '../cds-hooks/markdown.js';
 import { evidenceMarkdown } from './evidence-markdown.js';
@@ -10,7 +10,10 @@ const SEVERITY_ORDER: readonly (Severity | undefined)[] = ['contraindication', '
 const rank = ({ status, severity }: Verdict): number =>
   (status === 'not-met' ? 0 : SEVERITY_ORDER.length) + SEVERITY_ORDER.indexOf(severity);
 
-/** Concerns first, then what cannot be told; within each by severity, then in the order of the assessment. */
+/**
+ * A claim without severity is left out: nothing on file speaks against it. What was found comes first, then what is
+ * suspected; within each by severity, then in the order of the assessment.
+ */
 function safetyFindings(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts
     .filter(({ group, status, severity }) => {
@@ -19,9 +22,9 @@ function safetyFindings(verdicts: readonly Verdict[]): readonly Verdict[] {
     .toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** The finding that a summary names; undefined when no claim is known to fail. */
+/** The finding that a summary names: one that was made if there is any, else one that is suspected. */
 export function leadingFinding(verdicts: readonly Verdict[]): Verdict | undefined {
-  return safetyFindings(verdicts).find(({ status }) => status === 'not-met');
+  return safetyFindings(verdicts)[0];
 }
 
 export function findingsList({ verdicts }: Assessment, labels: Labels): string {
@@ -30,7 +33,7 @@ export function findingsList({ verdicts }: Assessment, labels: Labels): string {
     const words =
       severity === undefined ? labels.statuses[status] : `${labels.statuses[status]}, ${labels.severities[severity]}`;
     const shown = evidence.map((one) => evidenceMarkdown(one, labels)).join('; ');
-    return `${escapeMarkdown(verdictName(labels, id))}: ${words}. ${escapeMarkdown(because)}${shown === '' ? '' : ` (${shown})`}`;
+    return `${escapeMarkdown(verdictName(labels, id))}: ${words}; ${escapeMarkdown(because)}${shown === '' ? '' : ` (${shown})`}`;
   });
   return markdownList(items, labels.phrases.noFinding, labels);
 }

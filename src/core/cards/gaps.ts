@@ -1,26 +1,26 @@
 /** What an assessment lacks, doubts or has set aside: shown on every card, so that unknown never reads as clear. */
-import type { Assessment } from '../assessment.js';
+import type { Assessment, Verdict } from '../assessment.js';
 import { escapeMarkdown } from '../cds-hooks/markdown.js';
 import type { ReviewOutcome } from '../decision/outcome.js';
 import { verdictName } from './labels.js';
 import type { Labels } from './labels.js';
 import { markdownList } from './markdown-list.js';
 
-/** Decisive items first, then whatever else an undecided criterion asks for; each item once. */
+/**
+ * Decisive items first, then whatever else a criterion asks for; each item once. What informs without deciding comes
+ * last, so that it never crowds out what decides.
+ */
 export function missingList({ verdicts }: Assessment, { decisive }: ReviewOutcome, labels: Labels): string {
   const needs = new Map<string, string[]>(decisive.map((item) => [item, []]));
-  const unexplained: string[] = [];
-  for (const { id, status, because, missing } of verdicts) {
-    const name = verdictName(labels, id);
-    if (status === 'unknown' && missing.length === 0) {
-      unexplained.push(escapeMarkdown(`${name}: ${labels.statuses.unknown}; ${because}`));
-    }
-    for (const item of missing) needs.set(item, [...(needs.get(item) ?? []), name]);
+  const informs = ({ group }: Verdict): boolean => group === 'information';
+  const ordered = [...verdicts.filter((one) => !informs(one)), ...verdicts.filter(informs)];
+  for (const { id, missing } of ordered) {
+    for (const item of missing) needs.set(item, [...(needs.get(item) ?? []), verdictName(labels, id)]);
   }
   const items = [...needs].map(([item, names]) =>
     escapeMarkdown(names.length === 0 ? item : `${item} (${labels.phrases.neededFor}: ${names.join(', ')})`),
   );
-  return markdownList([...items, ...unexplained], labels.phrases.nothingMissing, labels);
+  return markdownList(items, labels.phrases.nothingMissing, labels);
 }
 
 export function dataQualityList({ dataQuality }: Assessment, labels: Labels): string {

@@ -1,5 +1,6 @@
 /** The words that fill the cards: `cards/labels.yaml`, checked. */
 import { z } from 'zod';
+import { schemaFaults } from './schema-faults.js';
 
 const word = z.string().min(1);
 /** Words that must fit into any summary, however long its other parts are. */
@@ -15,6 +16,8 @@ const labelsSchema = z.strictObject({
   tapers: z.strictObject({ hampered: shortWord, 'not-hampered': shortWord, undetermined: shortWord }),
   severities: z.strictObject({ contraindication: word, caution: word, information: word }),
   coverages: z.strictObject({ partial: word, unavailable: word }),
+  /** Unit as recorded → as shown; may be empty. */
+  units: z.record(z.string(), z.string()),
   phrases: z.strictObject({
     noValue: word,
     answerYes: word,
@@ -52,7 +55,7 @@ export type Labels = Readonly<z.infer<typeof labelsSchema>>;
 /** Throws an Error that lists every fault. */
 export function parseLabels(value: unknown): Labels {
   const parsed = labelsSchema.safeParse(value);
-  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  if (!parsed.success) throw new Error(schemaFaults(parsed.error));
   return parsed.data;
 }
 
@@ -72,6 +75,10 @@ export function agentShort(labels: Labels, id: string): string {
 
 export function subtypeName(labels: Labels, id: string): string {
   return labels.subtypes[id] ?? readable(id);
+}
+
+export function unitName(labels: Labels, unit: string): string {
+  return labels.units[unit] ?? unit;
 }
 
 /** A phrase about a number of things: `{{count}}` is replaced. */

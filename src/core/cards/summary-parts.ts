@@ -8,7 +8,7 @@ import { shorten, shorterForms, summaryText } from './shorten.js';
 import type { Forms, SummaryParts } from './summary.js';
 import { amountText, dateText, evidenceValue } from './values.js';
 
-const ITEM_LENGTHS = [90, 60, 40, 24];
+const ITEM_LENGTHS = [90, 75, 60, 50, 40, 32, 24];
 const NAMES_AT_MOST = 2;
 
 export function summaryParts(assessment: Assessment, outcome: ReviewOutcome, labels: Labels): SummaryParts {

@@ -10,6 +10,7 @@ import {
   placeholdersOf,
   SUMMARY_PLACEHOLDERS,
 } from './placeholders.js';
+import { schemaFaults } from './schema-faults.js';
 
 const text = z.string().trim().min(1);
 
@@ -37,7 +38,7 @@ export interface CardTemplate {
 /** Checks a template; `frontMatter` is its YAML as parsed. Throws an Error that lists every fault. */
 export function cardTemplate(id: string, frontMatter: unknown, body: string): CardTemplate {
   const parsed = frontMatterSchema.safeParse(frontMatter);
-  const faults = parsed.success ? summaryFaults(parsed.data.summary) : [z.prettifyError(parsed.error)];
+  const faults = parsed.success ? summaryFaults(parsed.data.summary) : [schemaFaults(parsed.error)];
   faults.push(...bodyFaults(body));
   if (!parsed.success || faults.length > 0) throw new Error(faults.join('; '));
   return { id, ...parsed.data, body: body.trim() };

@@ -1,5 +1,6 @@
 /** Values, units and dates as a card shows them, in plain text. */
 import type { Evidence } from '../assessment.js';
+import { unitName } from './labels.js';
 import type { Labels } from './labels.js';
 
 /** At most two decimals, without the noise of binary fractions. A value that is not zero never reads as zero. */
@@ -10,9 +11,10 @@ export function amountText(value: number): string {
 }
 
 /** Value and unit; an empty text when the value only repeats the label. */
-export function evidenceValue({ label, value, unit }: Evidence, { phrases }: Labels): string {
+export function evidenceValue({ label, value, unit }: Evidence, labels: Labels): string {
   if (value === label) return '';
-  return [plainValue(value, phrases), ...(unit === undefined || value === null ? [] : [unit])].join(' ');
+  const shown = unit === undefined || value === null ? '' : unitName(labels, unit);
+  return [plainValue(value, labels.phrases), shown].filter((part) => part !== '').join(' ');
 }
 
 function plainValue(value: Evidence['value'], { answerYes, answerNo, noValue }: Labels['phrases']): string {

@@ -22,11 +22,11 @@ export function plainLine(text: string): string {
 export function escapeMarkdown(text: string): string {
   return plainLine(text)
     .replace(/[&<>]/g, (character) => ENTITIES[character] ?? '')
-    .replace(/[\\`*_{}[\]#+!|~$^]/g, String.raw`\$&`)
+    .replace(/[\\`*_{}[\]#!|~$^]/g, String.raw`\$&`)
     .replace(/:(?=\/\/)/g, `:${WORD_JOINER}`)
-    .replace(/\b(mailto|xmpp):/gi, `$1:${WORD_JOINER}`)
-    .replace(/\b(www)(?=\.)/gi, `$1${WORD_JOINER}`)
+    .replace(/(mailto|xmpp):/gi, `$1:${WORD_JOINER}`)
+    .replace(/(www)(?=\.)/gi, `$1${WORD_JOINER}`)
     .replaceAll('@', `@${WORD_JOINER}`)
-    .replace(/^[-=:]/, String.raw`\$&`)
+    .replace(/^[-+=:]/, String.raw`\$&`)
     .replace(/^(\d{1,9})([.)])(?= |$)/, String.raw`$1\$2`);
 }

@@ -59,7 +59,7 @@ function tokenFault(hook: Hook, token: string): readonly string[] {
 function addressFaults(template: string): readonly string[] {
   if (template === '{{context.userId}}') return [];
   const filled = template.replace(TOKEN, 'x');
-  if (READ.test(filled)) return [];
+  if (READ.test(filled) || /[{}]/.test(filled)) return [];
   const query = SEARCH.exec(filled)?.[1];
   if (query === undefined) return ['CH-030 a template is Type/id or Type?search, relative to the FHIR server'];
   const parameters = query.split('&').map((part) => {

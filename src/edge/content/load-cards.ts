@@ -9,6 +9,7 @@ import { cardTemplate } from '../../core/cards/template.js';
 import type { CardTemplate } from '../../core/cards/template.js';
 import { REVIEW_TOPICS } from '../../core/decision/outcome.js';
 import type { ReviewTopic } from '../../core/decision/outcome.js';
+import { textOf } from '../../core/json.js';
 
 const REVIEW_DIRECTORY = 'rituximab-review';
 const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/;
@@ -20,7 +21,7 @@ export function loadCards(directory: string): CardContent {
     try {
       return parseText(readFileSync(path.join(directory, file), 'utf8'));
     } catch (error) {
-      faults.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+      faults.push(`${file}: ${textOf(error, 'message') ?? String(error)}`);
       return undefined;
     }
   };
