@@ -1,8 +1,18 @@
 /** Imports point inward: edge → core, never back; the protocol module stands alone; FHIRPath is known to one file. */
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'core-never-sees-the-edge', severity: 'error', from: { path: '^src/core' }, to: { path: '^src/(edge|main|cli)' } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'core-never-sees-the-edge',
+      severity: 'error',
+      from: { path: '^src/core' },
+      to: { path: '^src/(edge|main|cli)' },
+    },
     { name: 'core-is-not-node', severity: 'error', from: { path: '^src/core' }, to: { dependencyTypes: ['core'] } },
     {
       name: 'one-file-knows-fhirpath',
@@ -10,10 +20,34 @@ module.exports = {
       from: { path: '^src', pathNot: '^src/core/facts/query\\.ts$' },
       to: { path: 'node_modules/fhirpath' },
     },
-    { name: 'cds-hooks-stands-alone', severity: 'error', from: { path: '^src/core/cds-hooks' }, to: { path: '^src', pathNot: '^src/core/cds-hooks' } },
-    { name: 'criteria-never-see-fhir', severity: 'error', from: { path: '^src/core/criteria' }, to: { path: '^src/core/(record|cards|services|decision)', dependencyTypesNot: ['type-only'] } },
-    { name: 'http-and-cli-stay-apart', severity: 'error', from: { path: '^src/edge/cli' }, to: { path: '^src/edge/http' } },
-    { name: 'cli-and-http-stay-apart', severity: 'error', from: { path: '^src/edge/http' }, to: { path: '^src/edge/cli' } },
+    {
+      name: 'cds-hooks-stands-alone',
+      severity: 'error',
+      from: { path: '^src/core/cds-hooks' },
+      to: { path: '^src', pathNot: '^src/core/cds-hooks' },
+    },
+    {
+      name: 'criteria-never-see-fhir',
+      severity: 'error',
+      from: { path: '^src/core/criteria' },
+      to: { path: '^src/core/(record|cards|services|decision)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'http-and-cli-stay-apart',
+      severity: 'error',
+      from: { path: '^src/edge/cli' },
+      to: { path: '^src/edge/http' },
+    },
+    {
+      name: 'cli-and-http-stay-apart',
+      severity: 'error',
+      from: { path: '^src/edge/http' },
+      to: { path: '^src/edge/cli' },
+    },
   ],
-  options: { doNotFollow: { path: 'node_modules' }, tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true },
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+  },
 };

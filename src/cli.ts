@@ -34,8 +34,8 @@ async function prepare(): Promise<Judge | { readonly faults: readonly string[] }
 }
 
 // a reader that has seen enough (head, a closed pager) is no error of ours
-process.stdout.on('error', (error) => {
-  if ('code' in error && error.code === 'EPIPE') process.exit(0);
+process.stdout.on('error', (error: Error & { readonly code?: string }) => {
+  if (error.code === 'EPIPE') process.exit(0);
   throw error;
 });
 

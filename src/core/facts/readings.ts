@@ -92,7 +92,7 @@ export function liesWithin(on: DayRange, from: Day, to: Day): boolean {
 /** Reads one entry as a number in the unit of `table`; refusals go to the ledger. */
 export function readingOf(context: FactContext, id: ValueSetId, table: string, entry: CodedEntry): Reading | undefined {
   const { ledger, knowledge } = context;
-  const refuse = (reason: string): undefined => {
+  const refuse = (reason: string): Reading | undefined => {
     ledger.refuse(entry.reference, reason);
     return undefined;
   };

@@ -31,8 +31,7 @@ function dated<T extends z.ZodType>(value: T) {
 const number = dated(z.number());
 const names = dated(z.array(z.string().min(1)).min(1));
 const text = dated(z.string().min(1));
-const numbers = (keys: readonly string[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, number])) as Record<string, typeof number>);
+const numbers = (keys: readonly string[]) => z.strictObject(Object.fromEntries(keys.map((key) => [key, number])));
 const table = z.record(z.string(), number);
 
 /** One entry a file in `parameters/`; the file name is the group in kebab-case. */

@@ -2,7 +2,7 @@
 import type { Evidence, Trial } from '../assessment.js';
 import type { Body } from '../facts/body.js';
 import type { FactContext } from '../facts/context.js';
-import type { Drug, Regimen } from '../knowledge/knowledge.js';
+import type { Regimen } from '../knowledge/knowledge.js';
 import { between } from '../status.js';
 import type { Status } from '../status.js';
 import { formatRange } from '../time.js';
@@ -240,8 +240,7 @@ export class TrialJudge {
       const known = isDenied ? { ...segment, isSure: false } : segment;
       const start = Math.min(...segment.intervals.map((interval) => interval.start.latest));
       const full = regimen && this.#full.judge(segment.dose, regimen, start, this.#attested.has(agent));
-      const isByTrough =
-        full && regimen && full.status !== 'met' && this.#full.hasTrough(regimen, segment.from, segment.to);
+      const isByTrough = full && full.status !== 'met' && this.#full.hasTrough(regimen, segment.from, segment.to);
       return {
         segment: known,
         full: isByTrough ? { ...full, status: 'met', because: 'trough level in the full-dose range' } : full,

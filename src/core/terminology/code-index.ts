@@ -27,7 +27,7 @@ function plainCode(system: string, code: string): string {
 export function isLoinc(code: string): boolean {
   if (!LOINC_SHAPE.test(code)) return false;
   let sum = 0;
-  const digits = [...code.slice(0, -2)].toReversed();
+  const digits = Array.from(code.slice(0, -2)).toReversed();
   for (const [index, digit] of digits.entries()) {
     const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
     sum += value > 9 ? value - 9 : value;
