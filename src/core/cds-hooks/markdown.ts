@@ -18,8 +18,12 @@ export function plainLine(text: string): string {
     .trim();
 }
 
+/** Most text has nothing to escape: plain words and numbers, single blanks, no list marker at the start. */
+const PLAIN = /^(?!\d{1,9}[.)](?: |$))[A-Za-z0-9(](?:[A-Za-z0-9,;()%/'.×–]|[ -](?! |$))*$/;
+
 /** Escapes text for a place inside a line, a list item or a table cell. The result holds no line break. */
 export function escapeMarkdown(text: string): string {
+  if (PLAIN.test(text) && !/www/i.test(text)) return text;
   return plainLine(text)
     .replace(/[&<>]/g, (character) => ENTITIES[character] ?? '')
     .replace(/[\\`*_{}[\]#!|~$^]/g, String.raw`\$&`)

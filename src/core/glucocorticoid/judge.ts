@@ -47,7 +47,7 @@ export function judgeGlucocorticoid(
   const judge = (daily: Float64Array): TaperVerdict =>
     judgeTaper({ daily, pulses: series.pulses, oralStart: series.oralStart, highDoseFrom, isActiveDisease }, p);
   const low = judge(series.low);
-  const high = judge(series.high);
+  const high = series.high === series.low ? low : judge(series.high);
   // where two orders may add up or replace each other, only what both readings say is said
   const agreed: TaperVerdict = low.taper === high.taper ? low : { ...low, taper: 'undetermined', limb: 'unknown-days' };
   const evidence = series.intervals

@@ -52,15 +52,17 @@ export function glucocorticoidSeries(context: FactContext, { intervals, contacts
     return { daily, pulses };
   };
   const low = build('low');
-  const high = build('high');
+  const isOneReading = segments.every((list) => list.every(({ dose }) => dose === undefined || dose.low === dose.high));
+  const high = isOneReading ? low : build('high');
   const today = low.daily[length];
   const isSameToday = today !== undefined && !Number.isNaN(today) && today === high.daily[length];
   const oral = scheduled.filter(
     ({ route, decides, occasions }) => decides && route !== 'intravenous' && occasions.length === 0,
   );
+  const lowSeries = low.daily.subarray(0, length);
   return {
-    low: low.daily.subarray(0, length),
-    high: high.daily.subarray(0, length),
+    low: lowSeries,
+    high: isOneReading ? lowSeries : high.daily.subarray(0, length),
     pulses: low.pulses,
     oralStart: oral.length > 0 ? Math.min(...oral.map(({ start }) => start.latest)) - (asOf - length) : undefined,
     today: isSameToday ? today : undefined,
