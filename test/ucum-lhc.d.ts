@@ -1,0 +1,4 @@
+declare module '@lhncbc/ucum-lhc' {
+  const ucum: unknown;
+  export default ucum;
+}
