@@ -1,5 +1,6 @@
 import ucum from '@lhncbc/ucum-lhc';
-import { UnitTables, readQuantity } from '../../src/core/quantity.js';
+import type { UnitTables} from '../../src/core/quantity.js';
+import { readQuantity } from '../../src/core/quantity.js';
 import { knowledge, knowledgeData } from '../knowledge.js';
 
 interface Utils {

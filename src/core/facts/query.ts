@@ -4,6 +4,7 @@
  */
 import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
+import { isObject } from '../json.js';
 import type { JsonObject } from '../json.js';
 
 export interface Query {
@@ -16,10 +17,17 @@ export interface Query {
 
 type Compiled = (node: unknown) => unknown[];
 
+/** The engine's own nodes are asked for: turning them into plain values would write a hidden mark on the input. */
+const OPTIONS = { resolveInternalTypes: false };
+
+function plain(selected: unknown): unknown {
+  return isObject(selected) && 'data' in selected ? selected['data'] : selected;
+}
+
 function wrapped(path: string, compiled: Compiled): Query {
   const select = (node: JsonObject): readonly unknown[] => {
     try {
-      return compiled(node);
+      return compiled(node).map((selected) => plain(selected));
     } catch {
       // odd data is no data: the caller says what is missing
       return [];
@@ -30,10 +38,10 @@ function wrapped(path: string, compiled: Compiled): Query {
 
 /** Compiles an expression that starts at a resource. Throws at load for an expression that does not parse. */
 export function query(path: string): Query {
-  return wrapped(path, fhirpath.compile(path, r4) as Compiled);
+  return wrapped(path, fhirpath.compile(path, r4, OPTIONS) as Compiled);
 }
 
 /** Compiles an expression that starts at an element: `elementQuery('Observation.component', 'value')`. */
 export function elementQuery(base: string, expression: string): Query {
-  return wrapped(`${base}.${expression}`, fhirpath.compile({ base, expression }, r4) as Compiled);
+  return wrapped(`${base}.${expression}`, fhirpath.compile({ base, expression }, r4, OPTIONS) as Compiled);
 }

@@ -39,6 +39,9 @@ export interface BuildInput {
   readonly calendar: Calendar;
 }
 
+const byReference = (a: { readonly reference: string }, b: { readonly reference: string }): number =>
+  a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : 0;
+
 const versionOf = (resource: JsonObject): string =>
   textOf(member(resource, 'meta'), 'lastUpdated') ?? textOf(member(resource, 'meta'), 'versionId') ?? '';
 
@@ -57,6 +60,7 @@ class RecordBuilder {
   readonly #medicationFound: { found: Found; reference: string; type: MedicationResource }[] = [];
   /** Newest version of each resource that is kept, so that a copy in two look-ups counts once. */
   readonly #seen = new Map<string, JsonObject>();
+  readonly #visited = new Set<string>();
 
   constructor(input: BuildInput) {
     this.#input = input;
@@ -67,6 +71,10 @@ class RecordBuilder {
     const { found, patient, looked, coverage } = this.#input;
     this.#rememberNewest(found);
     for (const [index, one] of found.entries()) this.#visit(one, index);
+    // whatever order the resources came in, they are read in one order from here on
+    this.#medicationFound.sort(byReference);
+    for (const list of [...this.#coded.values(), ...Object.values(this.#lists)])
+      if (list.length > 1) list.sort(byReference);
     const reader = new MedicationReader(found, this.#input.knowledge);
     const medications: MedicationEntry[] = this.#medicationFound.map(({ found: one, reference, type }) => ({
       resource: one.resource,
@@ -112,7 +120,11 @@ class RecordBuilder {
     if (sets?.length === 0 && !isListed) return;
     const reference = nameOf(one, index);
     const id = resource['id'];
-    if (typeof id === 'string' && this.#seen.get(`${type}/${id}`) !== resource) return;
+    if (typeof id === 'string') {
+      const key = `${type}/${id}`;
+      if (this.#seen.get(key) !== resource || this.#visited.has(key)) return;
+      this.#visited.add(key);
+    }
     const refusal = this.#refusal(resource);
     if (refusal) {
       this.#notUsed.push({ reference, reason: refusal });
