@@ -5,14 +5,14 @@ import { recordFromBundle } from '../src/core/record/from-bundle.js';
 import { calendarOf, formatDay, parseDay } from '../src/core/time.js';
 import { knowledge } from './knowledge.js';
 
-export const AS_OF = '2026-03-01';
+const AS_OF = '2026-03-01';
 const UCUM = 'http://unitsofmeasure.org';
 const LOINC = 'http://loinc.org';
 const CORE_SET = 'https://myositis-cds.example/fhir/CodeSystem/iim-core-set';
 const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const ATC = 'http://www.whocc.no/atc';
 
-export const INGREDIENT: Readonly<Record<string, object>> = {
+const INGREDIENT: Readonly<Record<string, object>> = {
   azathioprine: { system: RXNORM, code: '1256' },
   methotrexate: { system: RXNORM, code: '6851' },
   ciclosporin: { system: RXNORM, code: '3008' },

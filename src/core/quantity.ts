@@ -9,7 +9,7 @@ const UCUM = 'http://unitsofmeasure.org';
 
 export type Comparator = '<' | '<=' | '>' | '>=';
 
-export interface Measured {
+interface Measured {
   readonly kind: 'measured';
   readonly value: number;
   /** Canonical unit of the analyte table. */
@@ -19,7 +19,7 @@ export interface Measured {
   readonly note?: string;
 }
 
-export interface Refused {
+interface Refused {
   readonly kind: 'refused';
   readonly reason: string;
 }

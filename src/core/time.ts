@@ -15,7 +15,7 @@ const PARTIAL_DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** The day of a calendar date; undefined when no such date exists (30 February). */
-export function dayOf(year: number, month: number, date: number): Day | undefined {
+function dayOf(year: number, month: number, date: number): Day | undefined {
   const milliseconds = Date.UTC(year, month - 1, date);
   const back = new Date(milliseconds);
   if (back.getUTCFullYear() !== year || back.getUTCMonth() !== month - 1 || back.getUTCDate() !== date)
@@ -87,7 +87,7 @@ export function parseFhirDate(value: unknown, calendar: Calendar): DayRange | un
 }
 
 /** Whether a range is one exact day. */
-export function isExact(range: DayRange): boolean {
+function isExact(range: DayRange): boolean {
   return range.earliest === range.latest;
 }
 

@@ -4,6 +4,5 @@ import { fileURLToPath } from 'node:url';
 const root = new URL('../../', import.meta.url);
 const inPackage = (path: string): string => fileURLToPath(new URL(path, root));
 
-export const packageRoot = inPackage('.');
 export const knowledgeDirectory = inPackage('src/knowledge');
 export const cardsDirectory = inPackage('cards');

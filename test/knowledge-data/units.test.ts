@@ -1,5 +1,5 @@
 import ucum from '@lhncbc/ucum-lhc';
-import type { UnitTables} from '../../src/core/quantity.js';
+import type { UnitTables } from '../../src/core/quantity.js';
 import { readQuantity } from '../../src/core/quantity.js';
 import { knowledge, knowledgeData } from '../knowledge.js';
 

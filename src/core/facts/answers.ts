@@ -37,7 +37,7 @@ function ofRange(value: unknown, ranges: readonly unknown[]): QualitativeAnswer 
   return quantity.value > high.value ? 'positive' : quantity.comparator === undefined ? 'negative' : undefined;
 }
 
-export function answerOf(context: FactContext, id: ValueSetId, entry: CodedEntry): Answer {
+function answerOf(context: FactContext, id: ValueSetId, entry: CodedEntry): Answer {
   const carrier = carrierOf(entry);
   const value = carrier?.value.first(carrier.node);
   const codes = listOf(carrier?.node, 'interpretation').flatMap((concept) =>

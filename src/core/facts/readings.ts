@@ -6,7 +6,7 @@ import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { readQuantity } from '../quantity.js';
 import type { Comparator, RawQuantity } from '../quantity.js';
 import type { CodedEntry } from '../record/record.js';
-import { formatRange, isExact } from '../time.js';
+import { formatRange } from '../time.js';
 import type { Day, DayRange } from '../time.js';
 import type { FactContext } from './context.js';
 import { elementQuery, query } from './query.js';
@@ -85,7 +85,7 @@ export function countedEntries(context: FactContext, id: ValueSetId, from?: Day)
 }
 
 /** Whether a partial date lies wholly between two days; a date that straddles an edge cannot be placed. */
-export function liesWithin(on: DayRange, from: Day, to: Day): boolean {
+function liesWithin(on: DayRange, from: Day, to: Day): boolean {
   return on.earliest >= from && on.latest <= to;
 }
 
@@ -165,9 +165,4 @@ export function evidenceOf(reading: Reading, label: string): Evidence {
     reference: reading.reference,
     path: reading.path,
   };
-}
-
-/** The day of an exact date; undefined for a partial one. */
-export function exactDay(on: DayRange | undefined): Day | undefined {
-  return on && isExact(on) ? on.latest : undefined;
 }

@@ -11,7 +11,7 @@ import { conditionsIn } from './conditions.js';
 import type { ConditionFact } from './conditions.js';
 import { countedEntries, carrierOf } from './readings.js';
 
-export interface Finding {
+interface Finding {
   readonly evidence: Evidence;
   readonly on: DayRange | undefined;
   /** False where code or text leaves open whether it is what it looks like. */

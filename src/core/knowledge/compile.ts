@@ -14,7 +14,7 @@ export type RouteKind = 'oral' | 'intravenous' | 'other-systemic' | 'local';
 export type QualitativeAnswer = 'positive' | 'negative' | 'undecided';
 
 /** Words of the record with a meaning: read by phrase, as whole words. */
-export interface Words {
+interface Words {
   readonly timings: ReadonlyMap<string, number>;
   readonly stopReason: (text: string) => StopReason;
   readonly route: (text: string) => RouteKind | undefined;

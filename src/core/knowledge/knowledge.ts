@@ -1,6 +1,6 @@
 /** What the service knows: data read once at start, checked by schema, and handed to the pure core. */
 import { z } from 'zod';
-import { parameterTree } from './parameters.js';
+import type { ParameterTree } from './parameters.js';
 
 const code = z.strictObject({
   code: z.string().min(1),
@@ -125,7 +125,7 @@ export type Drug = z.infer<typeof drug>;
 export type Regimen = z.infer<typeof regimen>;
 
 /** One analyte table: canonical unit and factors from accepted units. */
-export const unitTable = z.strictObject({
+const unitTable = z.strictObject({
   canonical: z.string().min(1),
   accept: z.record(z.string(), z.number().positive()),
   /** Units that say nothing (`{score}`, `1`): accepted up to this value only. */
@@ -162,7 +162,7 @@ export const clinicalWords = z.strictObject({
   /** Procedures that are never major surgery: endoscopy, biopsy … */
   notSurgery: z.array(z.string()),
 });
-export type ClinicalWords = z.infer<typeof clinicalWords>;
+type ClinicalWords = z.infer<typeof clinicalWords>;
 
 export const citation = z.strictObject({
   title: z.string().min(1),
@@ -175,16 +175,15 @@ export const citation = z.strictObject({
 export type Citation = z.infer<typeof citation>;
 
 /** Everything in `src/knowledge/`, validated but not yet compiled. */
-export const knowledgeData = z.strictObject({
-  version: z.string().regex(/^\d+\.\d+\.\d+(-[a-z0-9.]+)?$/),
-  parameters: parameterTree,
-  valueSets: z.array(valueSet),
-  conceptMap,
-  drugs: z.array(drug),
-  units,
-  words: clinicalWords,
+export interface KnowledgeData {
+  readonly version: string;
+  readonly parameters: ParameterTree;
+  readonly valueSets: readonly ValueSet[];
+  readonly conceptMap: ConceptMap;
+  readonly drugs: readonly Drug[];
+  readonly units: Units;
+  readonly words: ClinicalWords;
   /** Alias of a code system URI → the URI used here. */
-  codeSystems: z.record(z.string(), z.string()),
-  citations: z.record(z.string(), citation),
-});
-export type KnowledgeData = z.infer<typeof knowledgeData>;
+  readonly codeSystems: Readonly<Record<string, string>>;
+  readonly citations: Readonly<Record<string, Citation>>;
+}

@@ -7,8 +7,8 @@ import type { Day } from '../time.js';
 import { parseDay } from '../time.js';
 
 /** Where a number comes from: a founding paper, a source that was read, one that was not, or a decision of this service. */
-export const basis = z.enum(['seed', 'verified', 'unverified', 'policy']);
-export type Basis = z.infer<typeof basis>;
+const basis = z.enum(['seed', 'verified', 'unverified', 'policy']);
+type Basis = z.infer<typeof basis>;
 
 const isoDay = z.string().refine((text) => parseDay(text) !== undefined, 'a calendar date YYYY-MM-DD');
 
@@ -183,7 +183,7 @@ export const parameterGroups = {
   alerts: numbers(['maximumCards', 'infoSnoozeDays', 'warningSnoozeDays']),
 } as const;
 
-export const parameterTree = z.strictObject(parameterGroups);
+const parameterTree = z.strictObject(parameterGroups);
 /** As read from the files: every parameter with its history. */
 export type ParameterTree = z.infer<typeof parameterTree>;
 

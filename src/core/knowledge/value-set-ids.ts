@@ -10,7 +10,7 @@ export const ENZYMES = [
 
 export const ANTISYNTHETASE_ANTIBODIES = ['anti-jo-1', 'anti-pl-7', 'anti-pl-12', 'anti-ej', 'anti-oj'] as const;
 export const NECROTISING_ANTIBODIES = ['anti-srp', 'anti-hmgcr'] as const;
-export const OTHER_ANTIBODIES = [
+const OTHER_ANTIBODIES = [
   'anti-mi-2',
   'anti-mda5',
   'anti-tif1-gamma',
@@ -26,7 +26,7 @@ export const OTHER_ANTIBODIES = [
 ] as const;
 export const ANTIBODIES = [...ANTISYNTHETASE_ANTIBODIES, ...NECROTISING_ANTIBODIES, ...OTHER_ANTIBODIES] as const;
 
-export const CORE_SET_MEASURES = [
+const CORE_SET_MEASURES = [
   'mmt8',
   'mmt8-bilateral',
   'mmt24',
@@ -40,9 +40,9 @@ export const BODY_MEASURES = ['body-weight', 'body-height', 'body-surface-area']
 export const DRUG_LEVELS = ['ciclosporin-level', 'tacrolimus-level'] as const;
 
 /** Attestations of a clinician (local Observation codes and questionnaire linkIds). */
-export const ATTESTATIONS = ['taper-hampered-attested', 'maximum-tolerated-dose-reached'] as const;
+const ATTESTATIONS = ['taper-hampered-attested', 'maximum-tolerated-dose-reached'] as const;
 
-export const OBSERVATION_SETS = [
+const OBSERVATION_SETS = [
   ...ENZYMES,
   ...ANTIBODIES,
   ...CORE_SET_MEASURES,
@@ -71,7 +71,7 @@ export const MYOSITIS_SETS = [
 
 export const INFECTION_SETS = ['serious-infection', 'hepatitis-b', 'hepatitis-c', 'hiv', 'tuberculosis'] as const;
 
-export const CONDITION_SETS = [
+const CONDITION_SETS = [
   ...MYOSITIS_SETS,
   ...INFECTION_SETS,
   /** A second connective tissue disease; with a myositis code it makes an overlap. */
@@ -84,7 +84,7 @@ export const CONDITION_SETS = [
   'lactation',
 ] as const;
 
-export const OTHER_SETS = [
+const OTHER_SETS = [
   'live-vaccine',
   'live-vaccine-to-confirm',
   'non-live-vaccine',
@@ -102,6 +102,3 @@ export const OTHER_SETS = [
 
 export const VALUE_SET_IDS = [...OBSERVATION_SETS, ...CONDITION_SETS, ...OTHER_SETS] as const;
 export type ValueSetId = (typeof VALUE_SET_IDS)[number];
-export type Enzyme = (typeof ENZYMES)[number];
-export type Antibody = (typeof ANTIBODIES)[number];
-export type MyositisSet = (typeof MYOSITIS_SETS)[number];

@@ -9,7 +9,7 @@ import type { Status } from '../status.js';
 import type { Day } from '../time.js';
 import type { Interval } from './interval.js';
 
-export interface DoseEvent {
+interface DoseEvent {
   readonly day: Day;
   /** mg; undefined when not known. */
   readonly milligrams: number | undefined;

@@ -10,7 +10,7 @@ import type { Strength } from '../terminology/recognition.js';
 import { parseFhirDate } from '../time.js';
 import type { Calendar, DayRange } from '../time.js';
 
-export type Per = 'patient' | 'kilogram' | 'square-metre';
+type Per = 'patient' | 'kilogram' | 'square-metre';
 
 export interface Amount {
   /** Milligrams of the drug as coded, per occasion. */
@@ -29,7 +29,7 @@ export interface Timing {
   readonly isWeekly: boolean;
 }
 
-export interface Bounds {
+interface Bounds {
   readonly start?: DayRange;
   readonly end?: DayRange;
   readonly durationDays?: number;

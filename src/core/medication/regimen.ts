@@ -34,7 +34,7 @@ const TRUST: readonly MedicationResource[] = [
 /** mg a day of one interval as [low, high], or undefined. */
 export type DoseOf = (interval: Interval) => DoseReading | undefined;
 
-export const isSureOn = (interval: Interval, day: Day): boolean =>
+const isSureOn = (interval: Interval, day: Day): boolean =>
   interval.decides && interval.start.latest <= day && day <= interval.sureEnd;
 
 const startsTogether = (a: Interval, b: Interval): boolean => a.start.latest === b.start.latest;

@@ -29,7 +29,7 @@ function filesBelow(directory: string): readonly string[] {
 }
 
 /** Digest of whole directories, the same on every machine. */
-export function digestOf(directories: readonly string[]): string {
+function digestOf(directories: readonly string[]): string {
   const hash = createHash('sha256');
   for (const directory of directories) {
     for (const path of filesBelow(directory)) {

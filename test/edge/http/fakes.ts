@@ -8,7 +8,7 @@ import { createApp } from '../../../src/edge/http/app.js';
 import type { AppParts } from '../../../src/edge/http/app.js';
 import { createLogger } from '../../../src/edge/logger.js';
 
-export const SERVICE_ID = 'review';
+const SERVICE_ID = 'review';
 export const CALL_PATH = `/cds-services/${SERVICE_ID}`;
 
 export const CARD = {
