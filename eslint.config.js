@@ -56,6 +56,7 @@ export default tseslint.config(
   },
   {
     files: ['bench/**/*.mjs'],
+    rules: { 'no-unused-vars': ['error', { ignoreRestSiblings: true }] },
     languageOptions: {
       globals: {
         process: 'readonly',

@@ -183,9 +183,8 @@ export const parameterGroups = {
   alerts: numbers(['maximumCards', 'infoSnoozeDays', 'warningSnoozeDays']),
 } as const;
 
-const parameterTree = z.strictObject(parameterGroups);
 /** As read from the files: every parameter with its history. */
-export type ParameterTree = z.infer<typeof parameterTree>;
+export type ParameterTree = z.infer<z.ZodObject<typeof parameterGroups>>;
 
 /** One parameter on one date. */
 export interface Parameter<T> {

@@ -1,0 +1,100 @@
+// `npm run bench`: every target of this project beside bare Express in the same run.
+// Ratios count, not milliseconds; `--quick` measures the HTTP rows for a shorter time.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { SIZES, makeRequest } from './gen.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const isQuick = process.argv.includes('--quick');
+const evaluateAt = process.argv.find((argument) => argument.startsWith('--evaluate='))?.slice('--evaluate='.length);
+const port = 3900 + (process.pid % 90);
+const url = `http://127.0.0.1:${port}/cds-services/myositis-rituximab-review`;
+const today = new Date().toISOString().slice(0, 10);
+
+/** Floor and goal of each target; `isLower` where less is better. */
+const TARGETS = {
+  ratio: { name: '1 req/s ÷ bare, refractory', small: [0.6, 0.8], typical: [0.8, 0.9], large: [0.85, 1] },
+  silent: { name: '2 req/s ÷ bare, out of scope', small: [0.8, 0.95], typical: [0.9, 0.95], large: [0.9, 0.95] },
+  evaluation: {
+    name: '4 evaluation ÷ JSON.parse',
+    isLower: true,
+    small: [0.6, 0.3],
+    typical: [0.3, 0.12],
+    large: [0.12, 0.06],
+  },
+  cpu: { name: '5 CPU beyond bare at 8', isLower: true, small: [0.6, 0.25], typical: [0.25, 0.12], large: [0.2, 0.08] },
+  scaling: { name: '6 scaling exponent, all', isLower: true, all: [1.15, 1.05] },
+  scalingAlone: { name: '6 scaling exponent, evaluation', isLower: true, all: [1.2, 1.05] },
+  start: { name: '7 cold start ÷ bare', isLower: true, all: [4, 2.5] },
+  flight: { name: '8 memory in flight, bodies', isLower: true, small: [5, 3], typical: [5, 3], large: [5, 3] },
+  peak: { name: '9 peak memory ÷ bare at 1', isLower: true, small: [2, 1.4], typical: [2, 1.4], large: [2, 1.4] },
+  p99: { name: "10 p99 ÷ bare's at 8", isLower: true, small: [1.5, 1.15], typical: [1.5, 1.15], large: [1.5, 1.15] },
+};
+const rows = [];
+
+function record(target, size, value) {
+  const { name, isLower = false, [size]: bounds } = TARGETS[target];
+  if (!bounds || !Number.isFinite(value)) return;
+  const [floor, goal] = bounds;
+  const reaches = (bound) => (isLower ? value <= bound : value >= bound);
+  rows.push([name, size, floor, goal, value.toFixed(2), reaches(goal) ? 'goal' : reaches(floor) ? 'floor' : 'MISSED']);
+}
+
+function run(script, args) {
+  const done = spawnSync(process.execPath, [here(script), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, LOG_LEVEL: 'warn', NODE_ENV: 'production', HOST: '127.0.0.1' },
+  });
+  process.stdout.write(done.stdout);
+  if (done.status === 2) throw new Error(done.stderr);
+  return done.stdout;
+}
+
+function compare(size, scenario, more = []) {
+  const file = here(`requests/${scenario}-${size}.json`);
+  writeFileSync(file, JSON.stringify(makeRequest({ resources: SIZES[size], scenario, asOf: today })));
+  const report = here('requests/report.json');
+  console.log(`\n${scenario}`);
+  run('bench.mjs', [
+    url,
+    file,
+    '--start',
+    `node ${here('../dist/main.js')}`,
+    '--seconds',
+    isQuick ? '20' : '45',
+    '--rounds',
+    isQuick ? '3' : '5',
+    '--json',
+    report,
+    ...more,
+  ]);
+  return JSON.parse(readFileSync(report, 'utf8'));
+}
+
+mkdirSync(here('requests'), { recursive: true });
+for (const size of Object.keys(SIZES)) {
+  const { ratio, rows: measured, bytes, coldStartMs } = compare(size, 'refractory');
+  record('ratio', size, ratio);
+  const at = (concurrency) => measured.find((row) => row.concurrency === concurrency);
+  const [one, eight, many] = [at(1), at(8), at(32)];
+  if (eight) record('cpu', size, eight.cpuRatio - 1);
+  if (eight) record('p99', size, eight.service.p99 / eight.baseline.p99);
+  if (one) record('peak', size, one.service.peak / one.baseline.peak);
+  if (one && many) record('flight', size, ((many.service.peak - one.service.peak) * 1e6) / 31 / bytes);
+  if (size === 'typical' && coldStartMs) record('start', 'all', coldStartMs.service / coldStartMs.baseline);
+}
+for (const size of Object.keys(SIZES))
+  record('silent', size, compare(size, 'unrelated', ['--concurrency', '1,8']).ratio);
+
+console.log('\nin process');
+const limits = run('limits.mjs', ['--evaluate', evaluateAt ?? `${here('../dist/edge/bench.js')}#evaluateRequest`]);
+for (const size of Object.keys(SIZES))
+  record('evaluation', size, Number(new RegExp(`^${size}\\s+(?:\\S+\\s+){6}(\\S+)`, 'm').exec(limits)?.[1]));
+const exponents = /all ([\d.]+), \S+ alone ([\d.]+)/.exec(limits);
+record('scaling', 'all', Number(exponents?.[1]));
+record('scalingAlone', 'all', Number(exponents?.[2]));
+
+console.log('\n| target | size | floor | goal | measured | reached |\n| --- | --- | --- | --- | --- | --- |');
+for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+rmSync(here('requests/report.json'), { force: true });
