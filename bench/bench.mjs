@@ -210,7 +210,9 @@ async function ready(target, ms) {
     } catch (err) {
       if (err.answered) throw err;
       if (performance.now() > until)
-        throw new Error(`no answer from ${target.name} at ${target.url}: ${err.cause?.code ?? err.message}`);
+        throw new Error(`no answer from ${target.name} at ${target.url}: ${err.cause?.code ?? err.message}`, {
+          cause: err,
+        });
       await sleep(5);
     }
   }
