@@ -92,17 +92,17 @@ export function spanOfRequest(request: JsonObject, steps: readonly Step[], ends:
   const start = starts[0] ?? authored;
   if (!start) return undefined;
   const cap = (day: Day): Day => Math.min(day, ends.asOf);
-  const end = bounds.flatMap((one) => one.end ?? []).toSorted((a, b) => b.latest - a.latest)[0];
+  // an order ends when its last step does; a last step without an end leaves the order open
+  const last = (steps.at(-1)?.dosages ?? []).map((dosage) => dosage.bounds);
+  const isClosed = last.length > 0 && last.every((one) => one.end !== undefined || one.durationDays !== undefined);
+  if (!isClosed) return openSpan(request, steps, start, ends, cap);
+  const end = last.flatMap((one) => one.end ?? []).toSorted((one, other) => other.latest - one.latest)[0];
   if (end) return { start, sureEnd: cap(end.earliest), possibleEnd: cap(end.latest) };
-  const durations = bounds.flatMap(({ durationDays: days }) => days ?? []);
-  if (durations.length > 0) {
-    const total = steps.reduce(
-      (sum, { dosages }) => sum + Math.max(0, ...dosages.map((one) => one.bounds.durationDays ?? 0)),
-      0,
-    );
-    return { start, sureEnd: cap(lastDayOf(start.earliest, total)), possibleEnd: cap(lastDayOf(start.latest, total)) };
-  }
-  return openSpan(request, steps, start, ends, cap);
+  const total = steps.reduce(
+    (sum, { dosages }) => sum + Math.max(0, ...dosages.map((one) => one.bounds.durationDays ?? 0)),
+    0,
+  );
+  return { start, sureEnd: cap(lastDayOf(start.earliest, total)), possibleEnd: cap(lastDayOf(start.latest, total)) };
 }
 
 function openSpan(
