@@ -11,23 +11,62 @@ export interface DayRange {
 }
 
 const MILLISECONDS_A_DAY = 86_400_000;
-const PARTIAL_DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
+/** Lengths of `YYYY`, `YYYY-MM` and `YYYY-MM-DD`. */
+const YEAR_LENGTH = 4;
+const MONTH_LENGTH = 7;
+const DAY_LENGTH = 10;
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function daysIn(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
+}
 
 /** The day of a calendar date; undefined when no such date exists (30 February). */
 function dayOf(year: number, month: number, date: number): Day | undefined {
-  const milliseconds = Date.UTC(year, month - 1, date);
-  const back = new Date(milliseconds);
-  if (back.getUTCFullYear() !== year || back.getUTCMonth() !== month - 1 || back.getUTCDate() !== date)
-    return undefined;
-  return milliseconds / MILLISECONDS_A_DAY;
+  const exists = date >= 1 && date <= daysIn(year, month);
+  return exists ? Date.UTC(year, month - 1, date) / MILLISECONDS_A_DAY : undefined;
+}
+
+/** The number that the digits of `text` from `start` to before `end` write; NaN for anything but digits. */
+function digits(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let index = start; index < end; index += 1) {
+    const digit = text.charCodeAt(index) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+const ZERO = 48;
+
+interface WrittenDate {
+  readonly year: number;
+  readonly month?: number;
+  readonly date?: number;
+}
+
+/** `YYYY`, `YYYY-MM` or `YYYY-MM-DD` as its numbers; undefined for any other shape. */
+function writtenDate(text: string): WrittenDate | undefined {
+  const { length } = text;
+  if (length !== YEAR_LENGTH && length !== MONTH_LENGTH && length !== DAY_LENGTH) return undefined;
+  const year = digits(text, 0, YEAR_LENGTH);
+  if (Number.isNaN(year)) return undefined;
+  if (length === YEAR_LENGTH) return { year };
+  const month = digits(text, YEAR_LENGTH + 1, MONTH_LENGTH);
+  if (text[YEAR_LENGTH] !== '-' || !(month >= 1 && month <= 12)) return undefined;
+  if (length === MONTH_LENGTH) return { year, month };
+  const date = digits(text, MONTH_LENGTH + 1, DAY_LENGTH);
+  return text[MONTH_LENGTH] === '-' && !Number.isNaN(date) ? { year, month, date } : undefined;
 }
 
 /** Parses `YYYY-MM-DD`; undefined for anything else. */
 export function parseDay(text: string): Day | undefined {
-  const parts = PARTIAL_DATE.exec(text);
-  if (parts?.[3] === undefined) return undefined;
-  return dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+  const written = writtenDate(text);
+  return written?.month === undefined || written.date === undefined
+    ? undefined
+    : dayOf(written.year, written.month, written.date);
 }
 
 /** `YYYY-MM-DD` of a day. */
@@ -70,19 +109,17 @@ export function calendarOf(timeZone: string): Calendar {
  */
 export function parseFhirDate(value: unknown, calendar: Calendar): DayRange | undefined {
   if (typeof value !== 'string') return undefined;
-  if (value.length > 10) {
+  if (value.length > DAY_LENGTH) {
     if (!INSTANT.test(value)) return undefined;
     const day = calendar.dayOfInstant(value);
     return day === undefined ? undefined : { earliest: day, latest: day };
   }
-  const parts = PARTIAL_DATE.exec(value);
-  if (!parts) return undefined;
-  const year = Number(parts[1]);
-  if (parts[2] === undefined) return { earliest: firstOfMonth(year, 1), latest: firstOfMonth(year + 1, 1) - 1 };
-  const month = Number(parts[2]);
-  if (month < 1 || month > 12) return undefined;
-  if (parts[3] === undefined) return { earliest: firstOfMonth(year, month), latest: firstOfMonth(year, month + 1) - 1 };
-  const day = dayOf(year, month, Number(parts[3]));
+  const written = writtenDate(value);
+  if (!written) return undefined;
+  const { year, month, date } = written;
+  if (month === undefined) return { earliest: firstOfMonth(year, 1), latest: firstOfMonth(year + 1, 1) - 1 };
+  if (date === undefined) return { earliest: firstOfMonth(year, month), latest: firstOfMonth(year, month + 1) - 1 };
+  const day = dayOf(year, month, date);
   return day === undefined ? undefined : { earliest: day, latest: day };
 }
 

@@ -28,12 +28,11 @@ export function leadingFinding(verdicts: readonly Verdict[]): Verdict | undefine
 }
 
 export function findingsList({ verdicts }: Assessment, labels: Labels): string {
-  const items = safetyFindings(verdicts).map((verdict) => {
-    const { id, status, severity, because, evidence } = verdict;
+  const write = ({ id, status, severity, because, evidence }: Verdict): string => {
     const words =
       severity === undefined ? labels.statuses[status] : `${labels.statuses[status]}, ${labels.severities[severity]}`;
     const shown = evidence.map((one) => evidenceMarkdown(one, labels)).join('; ');
     return `${escapeMarkdown(verdictName(labels, id))}: ${words}; ${escapeMarkdown(because)}${shown === '' ? '' : ` (${shown})`}`;
-  });
-  return markdownList(items, labels.phrases.noFinding, labels);
+  };
+  return markdownList(safetyFindings(verdicts), write, labels.phrases.noFinding, labels);
 }

@@ -17,35 +17,33 @@ export function missingList({ verdicts }: Assessment, { decisive }: ReviewOutcom
   for (const { id, missing } of ordered) {
     for (const item of missing) needs.set(item, [...(needs.get(item) ?? []), verdictName(labels, id)]);
   }
-  const items = [...needs].map(([item, names]) =>
-    escapeMarkdown(names.length === 0 ? item : `${item} (${labels.phrases.neededFor}: ${names.join(', ')})`),
-  );
-  return markdownList(items, labels.phrases.nothingMissing, labels);
+  const { neededFor, nothingMissing } = labels.phrases;
+  const write = ([item, names]: readonly [string, readonly string[]]): string =>
+    escapeMarkdown(names.length === 0 ? item : `${item} (${neededFor}: ${names.join(', ')})`);
+  return markdownList([...needs], write, nothingMissing, labels);
 }
 
 export function dataQualityList({ dataQuality }: Assessment, labels: Labels): string {
-  return markdownList(dataQuality.map(escapeMarkdown), labels.phrases.noDoubts, labels);
+  return markdownList(dataQuality, escapeMarkdown, labels.phrases.noDoubts, labels);
 }
 
 export function notUsedList({ notUsed }: Assessment, labels: Labels): string {
-  const items = notUsed.map(({ reference, reason }) => escapeMarkdown(`${reference}: ${reason}`));
-  return markdownList(items, labels.phrases.allUsed, labels);
+  const write = ({ reference, reason }: (typeof notUsed)[number]): string => escapeMarkdown(`${reference}: ${reason}`);
+  return markdownList(notUsed, write, labels.phrases.allUsed, labels);
 }
 
 /** Kinds of record that were not read in full. */
 export function coverageList({ coverage }: Assessment, labels: Labels): string {
   const items = Object.entries(coverage).flatMap(([kind, extent]) =>
-    extent === 'complete' ? [] : [escapeMarkdown(`${kind}: ${labels.coverages[extent]}`)],
+    extent === 'complete' ? [] : [`${kind}: ${labels.coverages[extent]}`],
   );
-  return markdownList(items, labels.phrases.fullCoverage, labels);
+  return markdownList(items, escapeMarkdown, labels.phrases.fullCoverage, labels);
 }
 
 /** Where this patient differs from the study populations, or may. */
 export function populationDifferences({ verdicts }: Assessment, labels: Labels): string {
-  const items = verdicts
-    .filter(({ group, status }) => group === 'population' && status !== 'met')
-    .map(({ id, status, because }) =>
-      escapeMarkdown(`${verdictName(labels, id)}: ${labels.statuses[status]}; ${because}`),
-    );
-  return markdownList(items, labels.phrases.noDifference, labels);
+  const different = verdicts.filter(({ group, status }) => group === 'population' && status !== 'met');
+  const write = ({ id, status, because }: Verdict): string =>
+    escapeMarkdown(`${verdictName(labels, id)}: ${labels.statuses[status]}; ${because}`);
+  return markdownList(different, write, labels.phrases.noDifference, labels);
 }

@@ -18,12 +18,41 @@ export function plainLine(text: string): string {
     .trim();
 }
 
+/** Characters that mean nothing in Markdown wherever they stand, once the start of the text is looked at. */
+const INERT = inertCharacters(`abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,;()%/'".?×–≥≤µ²`);
+/** These join words (`anti-Jo-1`, `a = b`); at the start they could make a list. */
+const INERT_INSIDE = inertCharacters('-+=');
+const BLANK = 32;
+const COLON = 58;
+
+function inertCharacters(characters: string): Uint8Array {
+  const table = new Uint8Array(0x2300);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
+}
+
 /** Most text has nothing to escape: plain words and numbers, single blanks, no list marker at the start. */
-const PLAIN = /^(?!\d{1,9}[.)](?: |$))[A-Za-z0-9(](?:[A-Za-z0-9,;()%/'.×–]|[ -](?! |$))*$/;
+function isPlain(text: string): boolean {
+  let before = BLANK;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    const isFirst = index === 0;
+    if (code === BLANK) {
+      if (before === BLANK) return false;
+    } else if (code === COLON) {
+      // an address has no blank after its colon
+      if (isFirst || text.charCodeAt(index + 1) !== BLANK) return false;
+    } else if (INERT[code] !== 1 && (isFirst || INERT_INSIDE[code] !== 1)) return false;
+    before = code;
+  }
+  return before !== BLANK && !NUMBERED.test(text) && !LINKED.test(text);
+}
+const NUMBERED = /^\d{1,9}[.)](?: |$)/;
+const LINKED = /www|mailto|xmpp/i;
 
 /** Escapes text for a place inside a line, a list item or a table cell. The result holds no line break. */
 export function escapeMarkdown(text: string): string {
-  if (PLAIN.test(text) && !/www/i.test(text)) return text;
+  if (isPlain(text)) return text;
   return plainLine(text)
     .replace(/[&<>]/g, (character) => ENTITIES[character] ?? '')
     .replace(/[\\`*_{}[\]#!|~$^]/g, String.raw`\$&`)

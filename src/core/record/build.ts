@@ -4,6 +4,7 @@ import { isObject, listOf, member, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { Knowledge } from '../knowledge/compile.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
+import type { Match } from '../terminology/code-index.js';
 import type { Calendar, DayRange } from '../time.js';
 import { happenedOn } from './dates.js';
 import { MedicationReader } from './medication-reader.js';
@@ -11,23 +12,30 @@ import type { CodedEntry, Entry, Lookup, MedicationEntry, MedicationResource, Pa
 import { SubjectCheck, nameOf } from './reference.js';
 import type { Found } from './walk.js';
 
-const MEDICATION_TYPES: Readonly<Record<string, MedicationResource>> = {
-  MedicationRequest: 'MedicationRequest',
-  MedicationStatement: 'MedicationStatement',
-  MedicationDispense: 'MedicationDispense',
-  MedicationAdministration: 'MedicationAdministration',
-};
-
-/** Where the code of a resource stands, for the types that are looked up by code. */
-const CODE_ELEMENT: Readonly<Record<string, string>> = {
-  Observation: 'code',
-  Condition: 'code',
-  Immunization: 'vaccineCode',
-  Procedure: 'code',
-  AllergyIntolerance: 'code',
-};
-
 type ListedType = 'AllergyIntolerance' | 'Immunization' | 'Procedure' | 'Encounter' | 'QuestionnaireResponse';
+
+/** What is kept of a resource type. */
+interface Kind {
+  /** The element whose code is looked up. */
+  readonly code?: string;
+  /** Kept whether or not its code is known. */
+  readonly list?: ListedType;
+  readonly medication?: MedicationResource;
+}
+
+const KINDS: ReadonlyMap<unknown, Kind> = new Map<string, Kind>([
+  ['Observation', { code: 'code' }],
+  ['Condition', { code: 'code' }],
+  ['Immunization', { code: 'vaccineCode', list: 'Immunization' }],
+  ['Procedure', { code: 'code', list: 'Procedure' }],
+  ['AllergyIntolerance', { code: 'code', list: 'AllergyIntolerance' }],
+  ['Encounter', { list: 'Encounter' }],
+  ['QuestionnaireResponse', { list: 'QuestionnaireResponse' }],
+  ['MedicationRequest', { medication: 'MedicationRequest' }],
+  ['MedicationStatement', { medication: 'MedicationStatement' }],
+  ['MedicationDispense', { medication: 'MedicationDispense' }],
+  ['MedicationAdministration', { medication: 'MedicationAdministration' }],
+]);
 
 export interface BuildInput {
   readonly found: readonly Found[];
@@ -58,9 +66,9 @@ class RecordBuilder {
     QuestionnaireResponse: [],
   };
   readonly #medicationFound: { found: Found; reference: string; type: MedicationResource }[] = [];
-  /** Newest version of each resource that is kept, so that a copy in two look-ups counts once. */
-  readonly #seen = new Map<string, JsonObject>();
-  readonly #visited = new Set<string>();
+  /** In the order of the input; of several copies with one id only the newest. */
+  readonly #candidates: Candidate[] = [];
+  readonly #places = new Map<Kind, Map<string, number>>();
 
   constructor(input: BuildInput) {
     this.#input = input;
@@ -69,8 +77,8 @@ class RecordBuilder {
 
   build(): PatientRecord {
     const { found, patient, looked, coverage } = this.#input;
-    this.#rememberNewest(found);
-    for (const [index, one] of found.entries()) this.#visit(one, index);
+    for (const [index, one] of found.entries()) this.#collect(one, index);
+    for (const candidate of this.#candidates) this.#admit(candidate);
     // whatever order the resources came in, they are read in one order from here on
     this.#medicationFound.sort(byReference);
     for (const list of [...this.#coded.values(), ...Object.values(this.#lists)])
@@ -98,42 +106,50 @@ class RecordBuilder {
     };
   }
 
-  /** Of several copies with one id the newest counts; the order of the copies does not matter. */
-  #rememberNewest(found: readonly Found[]): void {
-    for (const { resource } of found) {
-      const id = resource['id'];
-      if (typeof id !== 'string') continue;
-      const key = `${String(resource['resourceType'])}/${id}`;
-      const known = this.#seen.get(key);
-      if (!known || versionOf(known) < versionOf(resource)) this.#seen.set(key, resource);
+  /** A copy in two look-ups counts once, and of several versions the newest, whatever their order. */
+  #collect(found: Found, index: number): void {
+    const { resource } = found;
+    const kind = KINDS.get(resource['resourceType']);
+    if (!kind) return;
+    const matches = kind.code === undefined ? NO_MATCH : this.#match(resource, kind.code);
+    const isKept = matches.length > 0 || kind.code === undefined || kind.list !== undefined;
+    const version = versionOf(resource);
+    // what is not kept matters only as the newer version of something that would be
+    if (!isKept && version === '') return;
+    const candidate: Candidate = { found, index, kind, matches, isKept, version };
+    const id = resource['id'];
+    if (typeof id !== 'string') {
+      this.#candidates.push(candidate);
+      return;
     }
+    const places = this.#placesOf(kind);
+    const place = places.get(id);
+    const known = place === undefined ? undefined : this.#candidates[place];
+    if (place === undefined || !known) places.set(id, this.#candidates.push(candidate) - 1);
+    else if (known.version < version) this.#candidates[place] = candidate;
   }
 
-  #visit(one: Found, index: number): void {
-    const { resource } = one;
-    const type = String(resource['resourceType']);
-    const medication = MEDICATION_TYPES[type];
-    const codeElement = CODE_ELEMENT[type];
-    const isListed = Object.hasOwn(this.#lists, type);
-    if (!medication && !codeElement && !isListed) return;
-    const sets = codeElement === undefined ? undefined : this.#match(resource, codeElement, type);
-    if (sets?.length === 0 && !isListed) return;
-    const reference = nameOf(one, index);
-    const id = resource['id'];
-    if (typeof id === 'string') {
-      const key = `${type}/${id}`;
-      if (this.#seen.get(key) !== resource || this.#visited.has(key)) return;
-      this.#visited.add(key);
-    }
+  #placesOf(kind: Kind): Map<string, number> {
+    const known = this.#places.get(kind);
+    if (known) return known;
+    const made = new Map<string, number>();
+    this.#places.set(kind, made);
+    return made;
+  }
+
+  #admit({ found, index, kind, matches, isKept }: Candidate): void {
+    if (!isKept) return;
+    const { resource } = found;
+    const reference = nameOf(found, index);
     const refusal = this.#refusal(resource);
     if (refusal) {
       this.#notUsed.push({ reference, reason: refusal });
       return;
     }
-    if (medication) this.#medicationFound.push({ found: one, reference, type: medication });
-    if (isListed) this.#lists[type as ListedType].push({ resource, reference });
-    if (sets?.length) this.#index(sets, resource, reference);
-    if (type === 'QuestionnaireResponse') this.#indexItems(resource, resource, reference, 0);
+    if (kind.medication) this.#medicationFound.push({ found, reference, type: kind.medication });
+    if (kind.list) this.#lists[kind.list].push({ resource, reference });
+    if (matches.length > 0) this.#index(matches, resource, reference);
+    if (kind.list === 'QuestionnaireResponse') this.#indexItems(resource, resource, reference, 0);
   }
 
   #refusal(resource: JsonObject): string | undefined {
@@ -147,37 +163,14 @@ class RecordBuilder {
     return undefined;
   }
 
-  #match(resource: JsonObject, element: string, type: string): readonly Match[] {
-    const own = this.#matchConcept(resource[element]);
-    if (type !== 'Observation' || resource['component'] === undefined) return own;
+  #match(resource: JsonObject, element: string): readonly PlacedMatch[] {
+    const { codes } = this.#input.knowledge;
+    const own: readonly PlacedMatch[] = codes.matchConcept(resource[element]);
+    if (resource['component'] === undefined) return own;
     const parts = listOf(resource, 'component').flatMap((component, index) =>
-      this.#matchConcept(member(component, 'code')).map((match) => ({ ...match, component: index })),
+      codes.matchConcept(member(component, 'code')).map((match) => ({ ...match, component: index })),
     );
     return parts.length > 0 ? [...own, ...parts] : own;
-  }
-
-  #matchConcept(concept: unknown): readonly Match[] {
-    const { codes } = this.#input.knowledge;
-    let matches: Match[] | undefined;
-    let standard = false;
-    const codings = member(concept, 'coding');
-    if (Array.isArray(codings)) {
-      for (const coding of codings as readonly unknown[]) {
-        if (!isObject(coding)) continue;
-        const system = textOf(coding, 'system');
-        for (const id of codes.setsOf(system, textOf(coding, 'code'))) {
-          matches ??= [];
-          if (!matches.some((match) => match.id === id)) matches.push({ id, by: 'code' });
-        }
-        standard ||= codes.isStandard(system);
-      }
-    }
-    if (matches) return matches;
-    // a standard code that is in no set says that this is something else, whatever its display may look like
-    if (standard) return NO_MATCH;
-    const texts = [textOf(concept, 'text'), ...listOf(concept, 'coding').map((coding) => textOf(coding, 'display'))];
-    const text = texts.filter((part) => part !== undefined).join(' | ');
-    return text === '' ? NO_MATCH : codes.setsOfText(text).map((id) => ({ id, by: 'text' as const }));
   }
 
   /** Answered items by linkId, however they nest. */
@@ -201,7 +194,7 @@ class RecordBuilder {
     else this.#coded.set(id, [entry]);
   }
 
-  #index(matches: readonly Match[], resource: JsonObject, reference: string): void {
+  #index(matches: readonly PlacedMatch[], resource: JsonObject, reference: string): void {
     const on: DayRange | undefined = happenedOn(resource, this.#input.calendar);
     for (const { id, by, component } of matches) {
       this.#add(id, { resource, reference, by, on, ...(component === undefined ? {} : { component }) });
@@ -212,12 +205,20 @@ class RecordBuilder {
 /** Items nest under items and under answers; real questionnaires stay far below this. */
 const DEEPEST_ITEM = 20;
 
-interface Match {
-  readonly id: ValueSetId;
-  readonly by: 'code' | 'text';
+interface PlacedMatch extends Match {
+  /** Index of the component that carries the code. */
   readonly component?: number;
 }
-const NO_MATCH: readonly Match[] = [];
+const NO_MATCH: readonly PlacedMatch[] = [];
+
+interface Candidate {
+  readonly found: Found;
+  readonly index: number;
+  readonly kind: Kind;
+  readonly matches: readonly PlacedMatch[];
+  readonly isKept: boolean;
+  readonly version: string;
+}
 
 export function buildRecord(input: BuildInput): PatientRecord {
   return new RecordBuilder(input).build();

@@ -2,6 +2,7 @@
  * One look-up from a coding to the value sets it is in, for every system at once. ICD and ATC codes also match by
  * the categories above them, except where a value set names the code in its `exclude`.
  */
+import { isObject, listOf, textOf } from '../json.js';
 import type { ValueSet } from '../knowledge/knowledge.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { PhraseIndex, normaliseText } from './text.js';
@@ -12,7 +13,16 @@ const ICD = 'http://hl7.org/fhir/sid/icd-10';
 const LOINC_SHAPE = /^\d{1,7}-\d$/;
 const SHORTEST_CATEGORY = 3;
 
+/** A value set that a concept belongs to, and whether a code says so or only the words. */
+export interface Match {
+  readonly id: ValueSetId;
+  readonly by: 'code' | 'text';
+}
+
 const NONE: readonly ValueSetId[] = [];
+const NO_MATCH: readonly Match[] = [];
+/** Spellings of system addresses that are remembered; a client cannot make the memory grow beyond this. */
+const SPELLINGS_REMEMBERED = 200;
 
 /** ICD-10-CM codes travel under the WHO address and the other way round, so both are one system here. */
 function family(system: string): string {
@@ -36,19 +46,30 @@ export function isLoinc(code: string): boolean {
 }
 
 interface System {
-  readonly exact: Map<string, ValueSetId[]>;
-  readonly categories: Map<string, ValueSetId[]>;
-  readonly excluded: Map<string, ValueSetId[]>;
+  readonly uri: string;
+  readonly exact: Map<string, Match[]>;
+  readonly categories: Map<string, Match[]>;
+  readonly excluded: Map<string, Match[]>;
 }
 
-function add(map: Map<string, ValueSetId[]>, code: string, id: ValueSetId): void {
+const holds = (matches: readonly Match[], id: ValueSetId): boolean => matches.some((match) => match.id === id);
+
+function add(map: Map<string, Match[]>, code: string, id: ValueSetId): void {
   const list = map.get(code);
-  if (!list) map.set(code, [id]);
-  else if (!list.includes(id)) list.push(id);
+  if (!list) map.set(code, [{ id, by: 'code' }]);
+  else if (!holds(list, id)) list.push({ id, by: 'code' });
+}
+
+/** Two lists as one, each set once; no new list where one of them says it all. */
+function union(some: readonly Match[], more: readonly Match[]): readonly Match[] {
+  if (some.length === 0) return more;
+  const fresh = more.filter(({ id }) => !holds(some, id));
+  return fresh.length === 0 ? some : [...some, ...fresh];
 }
 
 export class CodeIndex {
   readonly #systems = new Map<string, System>();
+  readonly #bySpelling = new Map<string, System | undefined>();
   readonly #aliases: ReadonlyMap<string, string>;
   readonly #phrases: PhraseIndex<ValueSetId>;
   readonly #deny = new Map<ValueSetId, readonly string[]>();
@@ -93,7 +114,7 @@ export class CodeIndex {
     const key = family(uri);
     const known = this.#systems.get(key);
     if (known) return known;
-    const made: System = { exact: new Map(), categories: new Map(), excluded: new Map() };
+    const made: System = { uri: key, exact: new Map(), categories: new Map(), excluded: new Map() };
     this.#systems.set(key, made);
     return made;
   }
@@ -105,31 +126,71 @@ export class CodeIndex {
     return this.#aliases.get(plain) ?? plain;
   }
 
-  /** Value sets that hold a coding; empty when none does. A code without a system counts only if it is a valid LOINC. */
-  setsOf(system: string | undefined, code: string | undefined): readonly ValueSetId[] {
-    if (code === undefined) return NONE;
-    let known = system === undefined ? undefined : this.#systems.get(system);
-    let uri = system;
-    if (!known) {
-      uri = system === undefined ? (isLoinc(code) ? LOINC : undefined) : family(this.canonicalSystem(system));
-      known = uri === undefined ? undefined : this.#systems.get(uri);
-    }
-    if (!known || uri === undefined) return NONE;
-    const plain = plainCode(uri, code);
-    const exact = known.exact.get(plain) ?? NONE;
-    return known.categories.size === 0 ? exact : this.#withCategories(known, plain, exact);
+  /** The code system an address means, however it is spelt; undefined for one that no value set names. */
+  #systemOf(spelling: string): System | undefined {
+    const known = this.#bySpelling.get(spelling);
+    if (known || this.#bySpelling.has(spelling)) return known;
+    const system = this.#systems.get(family(this.canonicalSystem(spelling)));
+    if (this.#bySpelling.size < SPELLINGS_REMEMBERED) this.#bySpelling.set(spelling, system);
+    return system;
+  }
+
+  #matchesOf(system: System | undefined, code: string): readonly Match[] {
+    if (!system) return NO_MATCH;
+    const plain = plainCode(system.uri, code);
+    const exact = system.exact.get(plain) ?? NO_MATCH;
+    return system.categories.size === 0 ? exact : this.#withCategories(system, plain, exact);
   }
 
   /** Adds the sets that hold a category above the code, unless the set leaves this very code out. */
-  #withCategories(system: System, plain: string, exact: readonly ValueSetId[]): readonly ValueSetId[] {
-    let sets = exact;
-    const excluded = system.excluded.get(plain) ?? NONE;
+  #withCategories(system: System, plain: string, exact: readonly Match[]): readonly Match[] {
+    let matches = exact;
+    const excluded = system.excluded.get(plain) ?? NO_MATCH;
     for (let length = plain.length; length >= SHORTEST_CATEGORY; length -= 1) {
-      for (const id of system.categories.get(plain.slice(0, length)) ?? NONE) {
-        if (!sets.includes(id) && !excluded.includes(id)) sets = [...sets, id];
-      }
+      const above = system.categories.get(plain.slice(0, length));
+      if (!above) continue;
+      matches = union(
+        matches,
+        above.filter(({ id }) => !holds(excluded, id)),
+      );
     }
-    return sets;
+    return matches;
+  }
+
+  /** Value sets that hold a coding; empty when none does. A code without a system counts only if it is a valid LOINC. */
+  setsOf(system: string | undefined, code: string | undefined): readonly ValueSetId[] {
+    if (code === undefined) return NONE;
+    return this.#matchesOf(this.#systemOfCoding(system, code), code).map(({ id }) => id);
+  }
+
+  #systemOfCoding(system: string | undefined, code: string): System | undefined {
+    if (system !== undefined) return this.#systemOf(system);
+    return isLoinc(code) ? this.#systems.get(LOINC) : undefined;
+  }
+
+  /**
+   * Value sets of a CodeableConcept: by any of its codings, else by its words. A standard code that is in no set says
+   * that this is something else, whatever its display may look like.
+   */
+  matchConcept(concept: unknown): readonly Match[] {
+    let matches = NO_MATCH;
+    let isStandard = false;
+    const codings = listOf(concept, 'coding');
+    for (const coding of codings) {
+      if (!isObject(coding)) continue;
+      const { system, code } = coding;
+      const named = typeof system === 'string' && system !== '' ? this.#systemOf(system) : undefined;
+      isStandard ||= named !== undefined;
+      if (typeof code !== 'string' || code === '') continue;
+      matches = union(
+        matches,
+        this.#matchesOf(system === undefined ? this.#systemOfCoding(undefined, code) : named, code),
+      );
+    }
+    if (matches.length > 0 || isStandard) return matches;
+    const texts = [textOf(concept, 'text'), ...codings.map((coding) => textOf(coding, 'display'))];
+    const text = texts.filter((part) => part !== undefined).join(' | ');
+    return text === '' ? NO_MATCH : this.setsOfText(text).map((id) => ({ id, by: 'text' }));
   }
 
   /** Value sets whose synonyms stand in a text as whole words, without their deny words. */
@@ -142,11 +203,6 @@ export class CodeIndex {
       sets.push(means);
     }
     return sets;
-  }
-
-  /** Whether codes of this system, once seen, leave no room for reading the text. */
-  isStandard(system: string | undefined): boolean {
-    return system !== undefined && this.#systems.has(family(this.canonicalSystem(system)));
   }
 
   /** The value set that a questionnaire item answers for. */
