@@ -11,15 +11,22 @@ import { amountText, dateText, evidenceValue } from './values.js';
 const ITEM_LENGTHS = [90, 75, 60, 50, 40, 32, 24];
 const NAMES_AT_MOST = 2;
 
+/** What a function gives, made once and only when asked for. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 export function summaryParts(assessment: Assessment, outcome: ReviewOutcome, labels: Labels): SummaryParts {
+  const { trials, glucocorticoid, activeDisease, verdicts, asOf } = assessment;
   return {
-    'adequate-trials': trialForms(assessment.trials, labels),
-    'daily-glucocorticoid': glucocorticoidForms(assessment.glucocorticoid.dailyPrednisoneEquivalent, labels),
-    taper: [labels.tapers[assessment.glucocorticoid.taper]],
-    'disease-active': [labels.statuses[assessment.activeDisease]],
-    'most-decisive': decisiveForms(outcome.decisive, labels),
-    'safety-finding': findingForms(leadingFinding(assessment.verdicts), outcome.decisive, labels),
-    'as-of': [assessment.asOf],
+    'adequate-trials': lazily(() => trialForms(trials, labels)),
+    'daily-glucocorticoid': lazily(() => glucocorticoidForms(glucocorticoid.dailyPrednisoneEquivalent, labels)),
+    taper: () => [labels.tapers[glucocorticoid.taper]],
+    'disease-active': () => [labels.statuses[activeDisease]],
+    'most-decisive': lazily(() => decisiveForms(outcome.decisive, labels)),
+    'safety-finding': lazily(() => findingForms(leadingFinding(verdicts), outcome.decisive, labels)),
+    'as-of': () => [asOf],
   };
 }
 

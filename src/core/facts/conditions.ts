@@ -25,7 +25,7 @@ const codesIn = (concept: unknown): readonly (string | undefined)[] =>
 export function conditionsIn(context: FactContext, ids: readonly ValueSetId[]): readonly ConditionFact[] {
   const { record, knowledge, asOf } = context;
   return ids.flatMap((id) =>
-    (record.coded.get(id) ?? []).flatMap((entry) => {
+    record.coded.of(id).flatMap((entry) => {
       const { resource, on, by } = entry;
       if (resource['resourceType'] !== 'Condition' || (on && on.earliest > asOf)) return [];
       const label =

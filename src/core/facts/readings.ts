@@ -47,33 +47,16 @@ export function carrierOf(entry: CodedEntry): Carrier | undefined {
   return isObject(part) ? { node: part, ...COMPONENT } : undefined;
 }
 
-const instantOf = (resource: JsonObject): string =>
-  textOf(resource, 'effectiveDateTime') ??
-  textOf(member(resource, 'effectivePeriod'), 'start') ??
-  textOf(resource, 'authored') ??
-  '';
-
-/** Newest first; of one instant the last corrected; then by reference, so that input order never matters. */
-function newestFirst(a: CodedEntry, b: CodedEntry): number {
-  const day = (b.on?.latest ?? 0) - (a.on?.latest ?? 0);
-  if (day !== 0) return day;
-  const key = (entry: CodedEntry) =>
-    `${instantOf(entry.resource)} ${textOf(member(entry.resource, 'meta'), 'lastUpdated') ?? ''} ${entry.reference} ${entry.component ?? ''}`;
-  return key(a) < key(b) ? 1 : -1;
-}
-
 /** Entries of a value set that count by status and lie on or before `asOf`, newest first. */
 export function countedEntries(context: FactContext, id: ValueSetId, from?: Day): readonly CodedEntry[] {
-  const entries = context.record.coded.get(id);
-  if (!entries) return [];
-  const { asOf, ledger } = context;
-  const kept = entries.filter((entry) => {
-    const { resource, on, reference } = entry;
-    if (on && (on.latest < (from ?? on.latest) || on.earliest > asOf)) {
-      if (on.earliest > asOf) ledger.refuse(reference, 'dated after the day of this assessment');
+  const { asOf, ledger, record } = context;
+  return record.coded.of(id).filter(({ resource, on, reference }) => {
+    if (on && on.earliest > asOf) {
+      ledger.refuse(reference, 'dated after the day of this assessment');
       return false;
     }
-    const status = resource['status'];
+    if (on && from !== undefined && on.latest < from) return false;
+    const { status } = resource;
     if (!COUNTED_STATUS.includes(status)) {
       if (status === 'preliminary') ledger.refuse(reference, 'preliminary result');
       return false;
@@ -81,7 +64,6 @@ export function countedEntries(context: FactContext, id: ValueSetId, from?: Day)
     if (!on) ledger.refuse(reference, 'no date');
     return on !== undefined;
   });
-  return kept.length > 1 ? kept.toSorted(newestFirst) : kept;
 }
 
 /** Whether a partial date lies wholly between two days; a date that straddles an edge cannot be placed. */

@@ -136,7 +136,7 @@ function liveVaccines(context: FactContext): readonly Finding[] {
   const { record, asOf, parameters } = context;
   const from = asOf - parameters.population.liveVaccineDays.value;
   const of = (id: 'live-vaccine' | 'live-vaccine-to-confirm', isFirm: boolean): readonly Finding[] =>
-    (record.coded.get(id) ?? []).flatMap(({ resource, reference, by, on }) => {
+    record.coded.of(id).flatMap(({ resource, reference, by, on }) => {
       if (resource['resourceType'] !== 'Immunization' || resource['status'] !== 'completed') return [];
       if (on && (on.latest < from || on.earliest > asOf)) return [];
       const isSure = isFirm && by === 'code' && on !== undefined && on.earliest >= from && on.latest <= asOf;

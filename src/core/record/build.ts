@@ -3,13 +3,12 @@ import type { Coverage, NotUsed } from '../assessment.js';
 import { isObject, listOf, member, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { Knowledge } from '../knowledge/compile.js';
-import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import type { Match } from '../terminology/code-index.js';
-import type { Calendar, DayRange } from '../time.js';
-import { happenedOn } from './dates.js';
+import type { Calendar } from '../time.js';
 import { MedicationReader } from './medication-reader.js';
-import type { CodedEntry, Entry, Lookup, MedicationEntry, MedicationResource, PatientRecord } from './record.js';
+import type { Entry, Lookup, MedicationEntry, MedicationResource, PatientRecord } from './record.js';
 import { SubjectCheck, nameOf } from './reference.js';
+import { CodedSeries } from './series.js';
 import type { Found } from './walk.js';
 
 type ListedType = 'AllergyIntolerance' | 'Immunization' | 'Procedure' | 'Encounter' | 'QuestionnaireResponse';
@@ -56,7 +55,7 @@ const versionOf = (resource: JsonObject): string =>
 class RecordBuilder {
   readonly #input: BuildInput;
   readonly #subject: SubjectCheck;
-  readonly #coded = new Map<ValueSetId, CodedEntry[]>();
+  readonly #coded: CodedSeries;
   readonly #notUsed: NotUsed[] = [];
   readonly #lists: Record<ListedType, Entry[]> = {
     AllergyIntolerance: [],
@@ -67,22 +66,26 @@ class RecordBuilder {
   };
   readonly #medicationFound: { found: Found; reference: string; type: MedicationResource }[] = [];
   /** In the order of the input; of several copies with one id only the newest. */
-  readonly #candidates: Candidate[] = [];
+  readonly #candidates: (Candidate | undefined)[] = [];
+  readonly #others: Found[] = [];
   readonly #places = new Map<Kind, Map<string, number>>();
 
   constructor(input: BuildInput) {
     this.#input = input;
+    this.#coded = new CodedSeries(input.calendar);
     this.#subject = new SubjectCheck(`Patient/${textOf(input.patient, 'id') ?? ''}`, input.patientFullUrl);
   }
 
   build(): PatientRecord {
     const { found, patient, looked, coverage } = this.#input;
-    for (const [index, one] of found.entries()) this.#collect(one, index);
-    for (const candidate of this.#candidates) this.#admit(candidate);
+    found.forEach((one, index) => {
+      this.#collect(one, index);
+    });
+    for (const other of this.#others) this.#dropSuperseded(other);
+    for (const candidate of this.#candidates) if (candidate) this.#admit(candidate);
     // whatever order the resources came in, they are read in one order from here on
     this.#medicationFound.sort(byReference);
-    for (const list of [...this.#coded.values(), ...Object.values(this.#lists)])
-      if (list.length > 1) list.sort(byReference);
+    for (const list of Object.values(this.#lists)) if (list.length > 1) list.sort(byReference);
     const reader = new MedicationReader(found, this.#input.knowledge);
     const medications: MedicationEntry[] = this.#medicationFound.map(({ found: one, reference, type }) => ({
       resource: one.resource,
@@ -112,21 +115,27 @@ class RecordBuilder {
     const kind = KINDS.get(resource['resourceType']);
     if (!kind) return;
     const matches = kind.code === undefined ? NO_MATCH : this.#match(resource, kind.code);
-    const isKept = matches.length > 0 || kind.code === undefined || kind.list !== undefined;
-    const version = versionOf(resource);
-    // what is not kept matters only as the newer version of something that would be
-    if (!isKept && version === '') return;
-    const candidate: Candidate = { found, index, kind, matches, isKept, version };
-    const id = resource['id'];
-    if (typeof id !== 'string') {
-      this.#candidates.push(candidate);
+    if (matches.length === 0 && kind.code !== undefined && kind.list === undefined) {
+      this.#others.push(found);
       return;
     }
+    const candidate: Candidate = { found, index, kind, matches, version: versionOf(resource) };
+    const id = resource['id'];
     const places = this.#placesOf(kind);
-    const place = places.get(id);
+    const place = typeof id === 'string' ? places.get(id) : undefined;
     const known = place === undefined ? undefined : this.#candidates[place];
-    if (place === undefined || !known) places.set(id, this.#candidates.push(candidate) - 1);
-    else if (known.version < version) this.#candidates[place] = candidate;
+    if (place === undefined || !known) {
+      const added = this.#candidates.push(candidate) - 1;
+      if (typeof id === 'string') places.set(id, added);
+    } else if (known.version < candidate.version) this.#candidates[place] = candidate;
+  }
+
+  /** What is not kept still matters as the newer version of something that would be. */
+  #dropSuperseded({ resource }: Found): void {
+    const kind = KINDS.get(resource['resourceType']);
+    const place = kind && this.#places.get(kind)?.get(resource['id'] as string);
+    const known = place === undefined ? undefined : this.#candidates[place];
+    if (place !== undefined && known && known.version < versionOf(resource)) this.#candidates[place] = undefined;
   }
 
   #placesOf(kind: Kind): Map<string, number> {
@@ -137,8 +146,7 @@ class RecordBuilder {
     return made;
   }
 
-  #admit({ found, index, kind, matches, isKept }: Candidate): void {
-    if (!isKept) return;
+  #admit({ found, index, kind, matches }: Candidate): void {
     const { resource } = found;
     const reference = nameOf(found, index);
     const refusal = this.#refusal(resource);
@@ -148,7 +156,7 @@ class RecordBuilder {
     }
     if (kind.medication) this.#medicationFound.push({ found, reference, type: kind.medication });
     if (kind.list) this.#lists[kind.list].push({ resource, reference });
-    if (matches.length > 0) this.#index(matches, resource, reference);
+    for (const { id, by, component } of matches) this.#coded.add(id, { resource, reference, by, component });
     if (kind.list === 'QuestionnaireResponse') this.#indexItems(resource, resource, reference, 0);
   }
 
@@ -167,10 +175,12 @@ class RecordBuilder {
     const { codes } = this.#input.knowledge;
     const own: readonly PlacedMatch[] = codes.matchConcept(resource[element]);
     if (resource['component'] === undefined) return own;
-    const parts = listOf(resource, 'component').flatMap((component, index) =>
-      codes.matchConcept(member(component, 'code')).map((match) => ({ ...match, component: index })),
-    );
-    return parts.length > 0 ? [...own, ...parts] : own;
+    let placed: PlacedMatch[] | undefined;
+    for (const [index, component] of listOf(resource, 'component').entries()) {
+      for (const { id, by } of codes.matchConcept(member(component, 'code')))
+        (placed ??= [...own]).push({ id, by, component: index });
+    }
+    return placed ?? own;
   }
 
   /** Answered items by linkId, however they nest. */
@@ -181,23 +191,9 @@ class RecordBuilder {
       const answers = listOf(item, 'answer').filter((answer) => isObject(answer));
       const linkId = textOf(item, 'linkId');
       const id = linkId === undefined ? undefined : this.#input.knowledge.codes.setOfLinkId(linkId);
-      if (id && answers.length > 0)
-        this.#add(id, { resource, reference, by: 'code', item, on: happenedOn(resource, this.#input.calendar) });
+      if (id && answers.length > 0) this.#coded.add(id, { resource, reference, by: 'code', item });
       this.#indexItems(item, resource, reference, depth + 1);
       for (const answer of answers) this.#indexItems(answer, resource, reference, depth + 1);
-    }
-  }
-
-  #add(id: ValueSetId, entry: CodedEntry): void {
-    const list = this.#coded.get(id);
-    if (list) list.push(entry);
-    else this.#coded.set(id, [entry]);
-  }
-
-  #index(matches: readonly PlacedMatch[], resource: JsonObject, reference: string): void {
-    const on: DayRange | undefined = happenedOn(resource, this.#input.calendar);
-    for (const { id, by, component } of matches) {
-      this.#add(id, { resource, reference, by, on, ...(component === undefined ? {} : { component }) });
     }
   }
 }
@@ -216,7 +212,6 @@ interface Candidate {
   readonly index: number;
   readonly kind: Kind;
   readonly matches: readonly PlacedMatch[];
-  readonly isKept: boolean;
   readonly version: string;
 }
 

@@ -5,30 +5,25 @@ import { parseFhirDate } from '../time.js';
 import type { Calendar, DayRange } from '../time.js';
 
 /** Elements in order of preference, by resource type. `issued` is not when blood was drawn, so it is not here. */
-const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
-  Observation: ['effectiveDateTime', 'effectiveInstant'],
-  Condition: ['onsetDateTime', 'recordedDate'],
-  Immunization: ['occurrenceDateTime'],
-  Procedure: ['performedDateTime'],
-  AllergyIntolerance: ['onsetDateTime', 'recordedDate'],
-  QuestionnaireResponse: ['authored'],
-};
-const PERIODS: Readonly<Record<string, string>> = {
-  Observation: 'effectivePeriod',
-  Condition: 'onsetPeriod',
-  Procedure: 'performedPeriod',
-  Encounter: 'period',
-};
+const ELEMENTS: ReadonlyMap<unknown, { readonly dates: readonly string[]; readonly period?: string }> = new Map([
+  ['Observation', { dates: ['effectiveDateTime', 'effectiveInstant'], period: 'effectivePeriod' }],
+  ['Condition', { dates: ['onsetDateTime', 'recordedDate'], period: 'onsetPeriod' }],
+  ['Procedure', { dates: ['performedDateTime'], period: 'performedPeriod' }],
+  ['Encounter', { dates: [], period: 'period' }],
+  ['Immunization', { dates: ['occurrenceDateTime'] }],
+  ['AllergyIntolerance', { dates: ['onsetDateTime', 'recordedDate'] }],
+  ['QuestionnaireResponse', { dates: ['authored'] }],
+]);
 
 /** The days on which it may have happened; undefined when the resource does not say. */
 export function happenedOn(resource: JsonObject, calendar: Calendar): DayRange | undefined {
-  const type = String(resource['resourceType']);
-  for (const element of ELEMENTS[type] ?? []) {
+  const elements = ELEMENTS.get(resource['resourceType']);
+  if (!elements) return undefined;
+  for (const element of elements.dates) {
     const day = parseFhirDate(resource[element], calendar);
     if (day) return day;
   }
-  const period = PERIODS[type];
-  return period === undefined ? undefined : periodOf(resource[period], calendar);
+  return elements.period === undefined ? undefined : periodOf(resource[elements.period], calendar);
 }
 
 /** A Period as its start day, or its end day when only that is known. */

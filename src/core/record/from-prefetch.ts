@@ -15,22 +15,28 @@ export interface Prefetched {
   readonly coverage: Coverage;
 }
 
-const NOTHING_FOUND: Prefetched = { found: [], coverage: 'complete' };
-const UNAVAILABLE: Prefetched = { found: [], coverage: 'unavailable' };
-
 /** Reads one prefetch value. `null` says that the query ran and found nothing; an absent key, that it could not run. */
 export function readPrefetched(value: unknown): Prefetched {
-  if (value === null) return NOTHING_FOUND;
-  if (!isObject(value)) return UNAVAILABLE;
-  if (value['resourceType'] === undefined && isObject(value['resource'])) return readPrefetched(value['resource']);
-  if (value['resourceType'] === 'OperationOutcome' || typeof value['resourceType'] !== 'string') return UNAVAILABLE;
-  if (value['resourceType'] !== 'Bundle')
-    return { found: [{ resource: value, fullUrl: undefined }], coverage: 'complete' };
-  const walk = newWalk();
+  const found: Found[] = [];
+  return { found, coverage: readInto(found, value) };
+}
+
+/** Adds what a prefetch value holds to `found` and says how far it could be read. */
+function readInto(found: Found[], value: unknown): Coverage {
+  if (value === null) return 'complete';
+  if (!isObject(value)) return 'unavailable';
+  if (value['resourceType'] === undefined && isObject(value['resource'])) return readInto(found, value['resource']);
+  if (value['resourceType'] === 'OperationOutcome' || typeof value['resourceType'] !== 'string') return 'unavailable';
+  if (value['resourceType'] !== 'Bundle') {
+    found.push({ resource: value, fullUrl: undefined });
+    return 'complete';
+  }
+  const before = found.length;
+  const walk = newWalk(found);
   walkBundle(value, walk);
-  if (walk.tooDeep) return UNAVAILABLE;
-  const onlyFailure = walk.found.length === 0 && walk.coverage === 'partial';
-  return onlyFailure ? UNAVAILABLE : { found: walk.found, coverage: walk.coverage };
+  const onlyFailure = found.length === before && walk.coverage === 'partial';
+  if (walk.tooDeep) found.length = before;
+  return walk.tooDeep || onlyFailure ? 'unavailable' : walk.coverage;
 }
 
 /** The Patient resource of the call, or undefined when the prefetch does not hold it. */
@@ -49,9 +55,7 @@ export function recordFromPrefetch(
   const found: Found[] = [];
   const looked: Partial<Record<Lookup, Coverage>> = {};
   for (const lookup of LOOKUPS) {
-    const read = Object.hasOwn(prefetch, lookup) ? readPrefetched(prefetch[lookup]) : UNAVAILABLE;
-    looked[lookup] = read.coverage;
-    for (const one of read.found) found.push(one);
+    looked[lookup] = Object.hasOwn(prefetch, lookup) ? readInto(found, prefetch[lookup]) : 'unavailable';
   }
   const complete = looked as Record<Lookup, Coverage>;
   return buildRecord({

@@ -37,9 +37,9 @@ export interface Entry {
 export interface CodedEntry extends Entry {
   readonly by: 'code' | 'text';
   /** Index of the `Observation.component` that carries the code; absent when the resource itself does. */
-  readonly component?: number;
+  readonly component?: number | undefined;
   /** The `QuestionnaireResponse.item` that answers for the code. */
-  readonly item?: JsonObject;
+  readonly item?: JsonObject | undefined;
   /** When it happened; undefined when the record does not say. */
   readonly on: DayRange | undefined;
 }
@@ -58,7 +58,8 @@ export interface PatientRecord {
   /** `Patient/123` */
   readonly reference: string;
   readonly patient: JsonObject;
-  readonly coded: ReadonlyMap<ValueSetId, readonly CodedEntry[]>;
+  /** Found through a value set. */
+  readonly coded: { readonly of: (id: ValueSetId) => readonly CodedEntry[] };
   readonly medications: readonly MedicationEntry[];
   readonly allergies: readonly Entry[];
   readonly immunizations: readonly Entry[];

@@ -20,8 +20,9 @@ export interface Walk {
   readonly answered: Set<string>;
 }
 
-export function newWalk(): Walk {
-  return { found: [], coverage: 'complete', tooDeep: false, answered: new Set() };
+/** `found` is where resources are added; several Bundles may share it. */
+export function newWalk(found: Found[] = []): Walk {
+  return { found, coverage: 'complete', tooDeep: false, answered: new Set() };
 }
 
 function isFailure(outcome: JsonObject): boolean {

@@ -2,7 +2,7 @@
  * One look-up from a coding to the value sets it is in, for every system at once. ICD and ATC codes also match by
  * the categories above them, except where a value set names the code in its `exclude`.
  */
-import { isObject, listOf, textOf } from '../json.js';
+import { listOf, textOf } from '../json.js';
 import type { ValueSet } from '../knowledge/knowledge.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { PhraseIndex, normaliseText } from './text.js';
@@ -70,6 +70,9 @@ function union(some: readonly Match[], more: readonly Match[]): readonly Match[]
 export class CodeIndex {
   readonly #systems = new Map<string, System>();
   readonly #bySpelling = new Map<string, System | undefined>();
+  /** Neighbouring codings mostly share their system, and comparing two texts is cheaper than hashing one. */
+  #lastSpelling = '';
+  #lastSystem: System | undefined;
   readonly #aliases: ReadonlyMap<string, string>;
   readonly #phrases: PhraseIndex<ValueSetId>;
   readonly #deny = new Map<ValueSetId, readonly string[]>();
@@ -128,6 +131,13 @@ export class CodeIndex {
 
   /** The code system an address means, however it is spelt; undefined for one that no value set names. */
   #systemOf(spelling: string): System | undefined {
+    if (spelling === this.#lastSpelling) return this.#lastSystem;
+    this.#lastSystem = this.#lookUp(spelling);
+    this.#lastSpelling = spelling;
+    return this.#lastSystem;
+  }
+
+  #lookUp(spelling: string): System | undefined {
     const known = this.#bySpelling.get(spelling);
     if (known || this.#bySpelling.has(spelling)) return known;
     const system = this.#systems.get(family(this.canonicalSystem(spelling)));
@@ -135,8 +145,7 @@ export class CodeIndex {
     return system;
   }
 
-  #matchesOf(system: System | undefined, code: string): readonly Match[] {
-    if (!system) return NO_MATCH;
+  #matchesOf(system: System, code: string): readonly Match[] {
     const plain = plainCode(system.uri, code);
     const exact = system.exact.get(plain) ?? NO_MATCH;
     return system.categories.size === 0 ? exact : this.#withCategories(system, plain, exact);
@@ -157,15 +166,16 @@ export class CodeIndex {
     return matches;
   }
 
-  /** Value sets that hold a coding; empty when none does. A code without a system counts only if it is a valid LOINC. */
+  /** Value sets that hold a coding; empty when none does. */
   setsOf(system: string | undefined, code: string | undefined): readonly ValueSetId[] {
-    if (code === undefined) return NONE;
-    return this.#matchesOf(this.#systemOfCoding(system, code), code).map(({ id }) => id);
+    const known = this.#systemOfCoding(system, code);
+    return known && code !== undefined ? this.#matchesOf(known, code).map(({ id }) => id) : NONE;
   }
 
-  #systemOfCoding(system: string | undefined, code: string): System | undefined {
+  /** A code without a system counts only if it is a valid LOINC. */
+  #systemOfCoding(system: string | undefined, code: string | undefined): System | undefined {
     if (system !== undefined) return this.#systemOf(system);
-    return isLoinc(code) ? this.#systems.get(LOINC) : undefined;
+    return code !== undefined && isLoinc(code) ? this.#systems.get(LOINC) : undefined;
   }
 
   /**
@@ -177,15 +187,11 @@ export class CodeIndex {
     let isStandard = false;
     const codings = listOf(concept, 'coding');
     for (const coding of codings) {
-      if (!isObject(coding)) continue;
-      const { system, code } = coding;
-      const named = typeof system === 'string' && system !== '' ? this.#systemOf(system) : undefined;
-      isStandard ||= named !== undefined;
-      if (typeof code !== 'string' || code === '') continue;
-      matches = union(
-        matches,
-        this.#matchesOf(system === undefined ? this.#systemOfCoding(undefined, code) : named, code),
-      );
+      const code = textOf(coding, 'code');
+      const system = this.#systemOfCoding(textOf(coding, 'system'), code);
+      if (!system) continue;
+      isStandard = true;
+      if (code !== undefined) matches = union(matches, this.#matchesOf(system, code));
     }
     if (matches.length > 0 || isStandard) return matches;
     const texts = [textOf(concept, 'text'), ...codings.map((coding) => textOf(coding, 'display'))];
