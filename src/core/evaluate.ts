@@ -16,6 +16,7 @@ import { judgeGlucocorticoid } from './glucocorticoid/judge.js';
 import type { Knowledge } from './knowledge/compile.js';
 import { coursesOf } from './medication/courses.js';
 import { readTreatments } from './medication/intervals.js';
+import type { Treatments } from './medication/intervals.js';
 import { TrialJudge } from './medication/trials.js';
 import type { PatientRecord } from './record/record.js';
 import type { Status } from './status.js';
@@ -37,10 +38,10 @@ const MEDICATION_LOOKUPS = [
 ] as const;
 
 /** The medication history is complete only when each part of it could be read. */
-function medicationHistoryOf({ looked }: PatientRecord): Coverage {
+function medicationHistoryOf({ looked }: PatientRecord, { hasNameless }: Treatments): Coverage {
   const parts = MEDICATION_LOOKUPS.map((lookup) => looked[lookup]);
   if (looked.medicationRequests === 'unavailable') return 'unavailable';
-  return parts.every((part) => part === 'complete') ? 'complete' : 'partial';
+  return parts.every((part) => part === 'complete') && !hasNameless ? 'complete' : 'partial';
 }
 
 export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): Assessment {
@@ -62,7 +63,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
   const activeDisease = activityStatus(measures, parameters.diseaseActivity);
   const trials = new TrialJudge(context, body, attested.maximumDoseAgents).judgeAll(treatments);
   const glucocorticoid = judgeGlucocorticoid(context, body, treatments, attested, activeDisease === 'met');
-  const medicationHistory = medicationHistoryOf(record);
+  const medicationHistory = medicationHistoryOf(record, treatments);
   const courses = coursesOf(context, treatments.intervals);
   const facts: PatientFacts = {
     asOf,

@@ -135,6 +135,12 @@ export function parseFhirDate(value: unknown, calendar: Calendar): DayRange | un
   return day === undefined ? undefined : { earliest: day, latest: day };
 }
 
+/** A date or instant as a number that orders it in time; minus infinity for what is none. */
+export function instantValue(text: string | undefined): number {
+  const value = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
+}
+
 /** Whether a range is one exact day. */
 function isExact(range: DayRange): boolean {
   return range.earliest === range.latest;

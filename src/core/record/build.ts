@@ -4,10 +4,11 @@ import { isObject, listOf, member, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { Knowledge } from '../knowledge/compile.js';
 import type { Match } from '../terminology/code-index.js';
+import { instantValue } from '../time.js';
 import type { Calendar } from '../time.js';
 import { MedicationReader } from './medication-reader.js';
 import type { Entry, Lookup, MedicationEntry, MedicationResource, PatientRecord } from './record.js';
-import { SubjectCheck, nameOf } from './reference.js';
+import { SubjectCheck, nameOf, patientReference } from './reference.js';
 import { CodedSeries } from './series.js';
 import type { Found } from './walk.js';
 
@@ -40,6 +41,8 @@ export interface BuildInput {
   readonly found: readonly Found[];
   readonly patient: JsonObject;
   readonly patientFullUrl: string | undefined;
+  /** Address of the FHIR server the data came from, where it is known. */
+  readonly serverBase?: string | undefined;
   readonly looked: Readonly<Record<Lookup, Coverage>>;
   readonly coverage: Readonly<Record<string, Coverage>>;
   readonly knowledge: Knowledge;
@@ -49,11 +52,16 @@ export interface BuildInput {
 const byReference = (a: { readonly reference: string }, b: { readonly reference: string }): number =>
   a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : 0;
 
-const versionOf = (resource: JsonObject): string =>
-  textOf(member(resource, 'meta'), 'lastUpdated') ?? textOf(member(resource, 'meta'), 'versionId') ?? '';
+/** When a version was made, else its number; of two without either the first stands. */
+function versionOf(resource: JsonObject): number {
+  const meta = member(resource, 'meta');
+  const updated = instantValue(textOf(meta, 'lastUpdated'));
+  return updated > Number.NEGATIVE_INFINITY ? updated : Number(textOf(meta, 'versionId') ?? Number.NEGATIVE_INFINITY);
+}
 
 class RecordBuilder {
   readonly #input: BuildInput;
+  readonly #patient: string;
   readonly #subject: SubjectCheck;
   readonly #coded: CodedSeries;
   readonly #notUsed: NotUsed[] = [];
@@ -73,7 +81,8 @@ class RecordBuilder {
   constructor(input: BuildInput) {
     this.#input = input;
     this.#coded = new CodedSeries(input.calendar);
-    this.#subject = new SubjectCheck(`Patient/${textOf(input.patient, 'id') ?? ''}`, input.patientFullUrl);
+    this.#patient = patientReference(input.patient, input.patientFullUrl);
+    this.#subject = new SubjectCheck(this.#patient, input.patientFullUrl, input.serverBase);
   }
 
   build(): PatientRecord {
@@ -94,7 +103,7 @@ class RecordBuilder {
       ...reader.read(one.resource),
     }));
     return {
-      reference: `Patient/${textOf(patient, 'id') ?? ''}`,
+      reference: this.#patient,
       patient,
       coded: this.#coded,
       medications,
@@ -157,7 +166,7 @@ class RecordBuilder {
     if (kind.medication) this.#medicationFound.push({ found, reference, type: kind.medication });
     if (kind.list) this.#lists[kind.list].push({ resource, reference });
     for (const { id, by, component } of matches) this.#coded.add(id, { resource, reference, by, component });
-    if (kind.list === 'QuestionnaireResponse') this.#indexItems(resource, resource, reference, 0);
+    if (kind.list === 'QuestionnaireResponse') this.#indexAnswers(resource, reference);
   }
 
   #refusal(resource: JsonObject): string | undefined {
@@ -181,6 +190,13 @@ class RecordBuilder {
         (placed ??= [...own]).push({ id, by, component: index });
     }
     return placed ?? own;
+  }
+
+  /** Link ids mean what they mean in the questionnaires known here; a form that names another one is not read. */
+  #indexAnswers(resource: JsonObject, reference: string): void {
+    const canonical = textOf(resource, 'questionnaire');
+    if (canonical === undefined || this.#input.knowledge.isQuestionnaire(canonical))
+      this.#indexItems(resource, resource, reference, 0);
   }
 
   /** Answered items by linkId, however they nest. */
@@ -212,7 +228,7 @@ interface Candidate {
   readonly index: number;
   readonly kind: Kind;
   readonly matches: readonly PlacedMatch[];
-  readonly version: string;
+  readonly version: number;
 }
 
 export function buildRecord(input: BuildInput): PatientRecord {

@@ -5,7 +5,7 @@ import type { JsonObject } from '../json.js';
 import type { Knowledge } from '../knowledge/compile.js';
 import type { Calendar } from '../time.js';
 import { buildRecord } from './build.js';
-import { LOOKUPS } from './record.js';
+import { LOOKUPS, TYPE_OF_LOOKUP } from './record.js';
 import type { Lookup, PatientRecord } from './record.js';
 import { newWalk, walkBundle } from './walk.js';
 import type { Found } from './walk.js';
@@ -15,10 +15,23 @@ export interface Prefetched {
   readonly coverage: Coverage;
 }
 
-/** Reads one prefetch value. `null` says that the query ran and found nothing; an absent key, that it could not run. */
-export function readPrefetched(value: unknown): Prefetched {
+type Prefetch = Readonly<Record<string, unknown>>;
+
+/** Reads one look-up. `null` says that the query ran and found nothing; an absent key, that it could not run. */
+export function readPrefetched(prefetch: Prefetch, lookup: Lookup): Prefetched {
   const found: Found[] = [];
-  return { found, coverage: readInto(found, value) };
+  return { found, coverage: readLookup(found, prefetch, lookup) };
+}
+
+/** An answer that holds only resources nobody asked for is no answer. */
+function readLookup(found: Found[], prefetch: Prefetch, lookup: Lookup): Coverage {
+  if (!Object.hasOwn(prefetch, lookup)) return 'unavailable';
+  const before = found.length;
+  const coverage = readInto(found, prefetch[lookup]);
+  const type = TYPE_OF_LOOKUP[lookup];
+  const isOther =
+    found.length > before && !found.some((one, index) => index >= before && one.resource['resourceType'] === type);
+  return isOther ? 'unavailable' : coverage;
 }
 
 /** Adds what a prefetch value holds to `found` and says how far it could be read. */
@@ -40,28 +53,30 @@ function readInto(found: Found[], value: unknown): Coverage {
 }
 
 /** The Patient resource of the call, or undefined when the prefetch does not hold it. */
-export function prefetchedPatient(value: unknown, patientId: string): JsonObject | undefined {
-  const { found } = readPrefetched(value);
+export function prefetchedPatient(prefetch: Prefetch, patientId: string): JsonObject | undefined {
+  const { found } = readPrefetched(prefetch, 'patient');
   return found.find(({ resource }) => resource['resourceType'] === 'Patient' && textOf(resource, 'id') === patientId)
     ?.resource;
 }
 
 export function recordFromPrefetch(
-  prefetch: Readonly<Record<string, unknown>>,
+  prefetch: Prefetch,
   patient: JsonObject,
   knowledge: Knowledge,
   calendar: Calendar,
+  serverBase?: string,
 ): PatientRecord {
   const found: Found[] = [];
   const looked: Partial<Record<Lookup, Coverage>> = {};
   for (const lookup of LOOKUPS) {
-    looked[lookup] = Object.hasOwn(prefetch, lookup) ? readInto(found, prefetch[lookup]) : 'unavailable';
+    looked[lookup] = readLookup(found, prefetch, lookup);
   }
   const complete = looked as Record<Lookup, Coverage>;
   return buildRecord({
     found,
     patient,
     patientFullUrl: undefined,
+    serverBase,
     looked: complete,
     coverage: complete,
     knowledge,

@@ -27,6 +27,27 @@ export const LOOKUPS = [
 ] as const;
 export type Lookup = (typeof LOOKUPS)[number];
 
+/** The resource type that each look-up asks for. */
+export const TYPE_OF_LOOKUP: Readonly<Record<Lookup, string>> = {
+  patient: 'Patient',
+  conditions: 'Condition',
+  medicationRequests: 'MedicationRequest',
+  medicationAdministrations: 'MedicationAdministration',
+  medicationStatements: 'MedicationStatement',
+  medicationDispenses: 'MedicationDispense',
+  serviceRequests: 'ServiceRequest',
+  allergies: 'AllergyIntolerance',
+  labsCore: 'Observation',
+  safetyLabs: 'Observation',
+  autoantibodies: 'Observation',
+  bodyMeasures: 'Observation',
+  assessments: 'Observation',
+  questionnaires: 'QuestionnaireResponse',
+  immunizations: 'Immunization',
+  procedures: 'Procedure',
+  encounters: 'Encounter',
+};
+
 /** A resource of this patient with the reference a card can show. */
 export interface Entry {
   readonly resource: JsonObject;
@@ -49,8 +70,10 @@ export type MedicationResource =
 
 export interface MedicationEntry extends Entry {
   readonly type: MedicationResource;
-  readonly recognised: RecognitionResult;
+  /** The CodeableConcept that names the drug, the resource's own or that of the Medication it refers to. */
+  readonly concept: unknown;
   /** Strength of a referenced Medication's ingredient is part of `recognised`. */
+  readonly recognised: RecognitionResult;
   readonly unresolvedReference: boolean;
 }
 

@@ -2,19 +2,21 @@
 import { member, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
+import { instantValue } from '../time.js';
 import type { Calendar } from '../time.js';
 import { happenedOn } from './dates.js';
 import type { CodedEntry } from './record.js';
 
 type Undated = Omit<CodedEntry, 'on'>;
 
-const instantOf = (resource: JsonObject): string =>
-  textOf(resource, 'effectiveDateTime') ??
-  textOf(member(resource, 'effectivePeriod'), 'start') ??
-  textOf(resource, 'authored') ??
-  '';
+const takenAt = (resource: JsonObject): number =>
+  instantValue(
+    textOf(resource, 'effectiveDateTime') ??
+      textOf(member(resource, 'effectivePeriod'), 'start') ??
+      textOf(resource, 'authored'),
+  );
 
-const correctedOn = (resource: JsonObject): string => textOf(member(resource, 'meta'), 'lastUpdated') ?? '';
+const correctedAt = (resource: JsonObject): number => instantValue(textOf(member(resource, 'meta'), 'lastUpdated'));
 
 const descending = (a: string | number, b: string | number): number => (a === b ? 0 : a < b ? 1 : -1);
 
@@ -22,8 +24,8 @@ const descending = (a: string | number, b: string | number): number => (a === b 
 function newestFirst(a: CodedEntry, b: CodedEntry): number {
   return (
     (b.on?.latest ?? 0) - (a.on?.latest ?? 0) ||
-    descending(instantOf(a.resource), instantOf(b.resource)) ||
-    descending(correctedOn(a.resource), correctedOn(b.resource)) ||
+    descending(takenAt(a.resource), takenAt(b.resource)) ||
+    descending(correctedAt(a.resource), correctedAt(b.resource)) ||
     descending(a.reference, b.reference) ||
     descending(a.component ?? 0, b.component ?? 0)
   );

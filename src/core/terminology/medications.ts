@@ -88,7 +88,9 @@ export class MedicationRecogniser {
     const words = (): string =>
       [text, ...codings.map((coding) => textOf(coding, 'display') ?? ''), extraText ?? ''].join(' | ');
     const mapped = this.#mapped(codings);
-    return mapped.length > 0 ? this.#fromCodes(mapped, text, words) : this.#fromWords(words(), text, codings);
+    if (mapped.length > 0) return this.#fromCodes(mapped, text, words);
+    const isNamed = text !== '' || codings.some((coding) => textOf(coding, 'code') !== undefined);
+    return isNamed ? this.#fromWords(words(), text, codings) : { kind: 'nameless' };
   }
 
   #fromWords(words: string, text: string, codings: readonly unknown[]): RecognitionResult {
