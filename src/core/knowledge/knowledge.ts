@@ -177,7 +177,7 @@ export type Citation = z.infer<typeof citation>;
 /** Everything in `src/knowledge/`, validated but not yet compiled. */
 /** The form whose link ids are read; only its address matters here, what an item means is said by the value sets. */
 export const questionnaire = z.looseObject({ resourceType: z.literal('Questionnaire'), url: z.url() });
-export type Questionnaire = z.infer<typeof questionnaire>;
+type Questionnaire = z.infer<typeof questionnaire>;
 
 export interface KnowledgeData {
   readonly version: string;

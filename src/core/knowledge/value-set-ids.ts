@@ -98,6 +98,7 @@ const OTHER_SETS = [
   'route-other-systemic',
   'systemic-antimicrobial',
   'no-known-allergy',
+  'severe',
 ] as const;
 
 export const VALUE_SET_IDS = [...OBSERVATION_SETS, ...CONDITION_SETS, ...OTHER_SETS] as const;

@@ -21,6 +21,8 @@ export interface Match {
 
 const NONE: readonly ValueSetId[] = [];
 const NO_MATCH: readonly Match[] = [];
+/** CVX codes for a vaccine that is not known or was not given: the words beside them are all there is. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['998', '999']);
 /** Spellings of system addresses that are remembered; a client cannot make the memory grow beyond this. */
 const SPELLINGS_REMEMBERED = 200;
 
@@ -78,12 +80,14 @@ export class CodeIndex {
   readonly #deny = new Map<ValueSetId, readonly string[]>();
   readonly #codes = new Map<string, readonly string[]>();
   readonly #linkIds = new Map<string, ValueSetId>();
+  readonly #titles = new Map<ValueSetId, string>();
 
   constructor(valueSets: readonly ValueSet[], aliases: Readonly<Record<string, string>>) {
     this.#aliases = new Map(Object.entries(aliases));
     const synonyms: { text: string; means: ValueSetId }[] = [];
     for (const set of valueSets) {
       const id = set.id as ValueSetId;
+      this.#titles.set(id, set.title);
       for (const include of set.compose.include) {
         const system = this.#system(include.system);
         for (const { code } of include.concept ?? []) add(system.exact, plainCode(family(include.system), code), id);
@@ -190,7 +194,7 @@ export class CodeIndex {
       const code = textOf(coding, 'code');
       const system = this.#systemOfCoding(textOf(coding, 'system'), code);
       if (!system) continue;
-      isStandard = true;
+      isStandard ||= !SAYS_NOTHING.has(code ?? '');
       if (code !== undefined) matches = union(matches, this.#matchesOf(system, code));
     }
     if (matches.length > 0 || isStandard) return matches;
@@ -209,6 +213,11 @@ export class CodeIndex {
       sets.push(means);
     }
     return sets;
+  }
+
+  /** What a value set is called on a card. */
+  titleOf(id: ValueSetId): string {
+    return this.#titles.get(id) ?? id;
   }
 
   /** The value set that a questionnaire item answers for. */
