@@ -38,10 +38,10 @@ const MEDICATION_LOOKUPS = [
 ] as const;
 
 /** The medication history is complete only when each part of it could be read. */
-function medicationHistoryOf({ looked }: PatientRecord, { hasNameless }: Treatments): Coverage {
+function medicationHistoryOf({ looked }: PatientRecord, { nameless }: Treatments): Coverage {
   const parts = MEDICATION_LOOKUPS.map((lookup) => looked[lookup]);
   if (looked.medicationRequests === 'unavailable') return 'unavailable';
-  return parts.every((part) => part === 'complete') && !hasNameless ? 'complete' : 'partial';
+  return parts.every((part) => part === 'complete') && nameless.length === 0 ? 'complete' : 'partial';
 }
 
 export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): Assessment {
@@ -73,7 +73,9 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     safety: safetyFindingsOf(context),
     trials,
     intolerances: intolerancesOf(context, trials),
-    allergiesLooked: record.looked.allergies,
+    // no allergy on file at all is rarely the same as none (ruling 5)
+    allergiesLooked:
+      record.allergies.length === 0 && record.looked.allergies === 'complete' ? 'partial' : record.looked.allergies,
     glucocorticoid: glucocorticoid.summary,
     glucocorticoidEvidence: glucocorticoid.evidence,
     glucocorticoidExposure: glucocorticoid.wasExposed

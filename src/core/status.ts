@@ -42,12 +42,6 @@ export function atLeast(count: number, statuses: Iterable<Status>): Status {
   return met + open >= count ? 'unknown' : 'not-met';
 }
 
-/** A two-valued answer as a status; `undefined` means that it could not be told. */
-export function statusOf(answer: boolean | undefined): Status {
-  if (answer === undefined) return 'unknown';
-  return answer ? 'met' : 'not-met';
-}
-
 /** TRUE needs the sure reading, FALSE needs the possible one to fail; between them lies `unknown`. */
 export function between(sure: boolean, possible: boolean): Status {
   if (sure) return 'met';

@@ -2,6 +2,7 @@
 import type { Assessment, Coverage, Evidence, Severity, Verdict, VerdictGroup } from '../assessment.js';
 import type { Measure } from '../facts/activity.js';
 import type { Diagnosis } from '../facts/diagnosis.js';
+import type { Intolerance } from '../facts/intolerances.js';
 import type { Person } from '../facts/person.js';
 import type { SafetyFindings } from '../facts/safety-findings.js';
 import type { JudgedTrial } from '../medication/trials.js';
@@ -18,13 +19,13 @@ export interface PatientFacts {
   readonly safety: SafetyFindings;
   readonly trials: readonly JudgedTrial[];
   /** Agents with a documented intolerance. */
-  readonly intolerances: readonly { readonly agent: string; readonly evidence: Evidence }[];
+  readonly intolerances: readonly Intolerance[];
   readonly allergiesLooked: Coverage;
   readonly glucocorticoid: Assessment['glucocorticoid'];
   readonly glucocorticoidEvidence: readonly Evidence[];
   readonly glucocorticoidExposure: Status;
-  /** Longest run of days at or above the high dose; undefined when weight is missing. */
-  readonly highDoseDays: number | undefined;
+  /** Longest run of days at or above the high dose: those that are certain, and those that are possible. */
+  readonly highDoseDays: { readonly sure: number; readonly possible: number };
   readonly medicationHistory: Coverage;
   readonly conditionsLooked: Coverage;
   readonly proceduresLooked: Coverage;

@@ -4,11 +4,12 @@ import type { Attestations } from '../facts/attestations.js';
 import type { Body } from '../facts/body.js';
 import type { FactContext } from '../facts/context.js';
 import type { Treatments } from '../medication/intervals.js';
-import { doseText } from '../medication/trials.js';
+import { evidenceOf } from '../medication/evidence.js';
 import { tidy } from '../quantity.js';
-import { formatRange } from '../time.js';
-import { glucocorticoidSeries } from './series.js';
-import { daysAtOrAbove, judgeTaper } from './taper.js';
+import { highDoseDays } from './high-dose.js';
+import type { HighDoseDays } from './high-dose.js';
+import { glucocorticoidSeries, glucocorticoidsOf } from './series.js';
+import { judgeTaper } from './taper.js';
 import type { TaperLimb, TaperVerdict } from './taper.js';
 
 export interface JudgedGlucocorticoid {
@@ -16,7 +17,7 @@ export interface JudgedGlucocorticoid {
   readonly evidence: readonly Evidence[];
   readonly wasExposed: boolean;
   readonly mayBeExposed: boolean;
-  readonly highDoseDays: number | undefined;
+  readonly highDoseDays: HighDoseDays;
 }
 
 const LIMB: Readonly<Record<TaperLimb, string>> = {
@@ -31,6 +32,15 @@ const LIMB: Readonly<Record<TaperLimb, string>> = {
 
 /** Shown evidence is limited: the newest orders tell the taper. */
 const SHOWN = 6;
+/** No history is longer than a life, whatever a mistyped date says. */
+const LONGEST_HISTORY = 36_525;
+
+/** Days from the first glucocorticoid on file to the assessment, at least those that the taper is judged by. */
+function historyDays(context: FactContext, treatments: Treatments): number {
+  const starts = glucocorticoidsOf(context, treatments).map(({ start }) => start.earliest);
+  const days = starts.filter((start) => Number.isFinite(start)).map((start) => context.asOf - start);
+  return Math.min(LONGEST_HISTORY, Math.max(context.parameters.glucocorticoid.seriesDays.value, ...days));
+}
 
 export function judgeGlucocorticoid(
   context: FactContext,
@@ -40,12 +50,17 @@ export function judgeGlucocorticoid(
   isActiveDisease: boolean,
 ): JudgedGlucocorticoid {
   const p = context.parameters.glucocorticoid;
-  const series = glucocorticoidSeries(context, treatments);
+  const length = historyDays(context, treatments);
+  const series = glucocorticoidSeries(context, body, treatments, length);
+  // the taper is judged by the newest part of the history
+  const skipped = length - p.seriesDays.value;
+  const pulses = series.pulses.map((index) => index - skipped).filter((index) => index >= 0);
+  const oralStart = series.oralStart === undefined ? undefined : series.oralStart - skipped;
   const kilograms = body.weightAt(context.asOf)?.value;
   const highDoseFrom =
     p.highDosePerKilogram.value * (kilograms ?? context.parameters.exposure.heaviestAssumedKilograms.value);
   const judge = (daily: Float64Array): TaperVerdict =>
-    judgeTaper({ daily, pulses: series.pulses, oralStart: series.oralStart, highDoseFrom, isActiveDisease }, p);
+    judgeTaper({ daily: daily.subarray(skipped), pulses, oralStart, highDoseFrom, isActiveDisease }, p);
   const low = judge(series.low);
   const high = series.high === series.low ? low : judge(series.high);
   // where two orders may add up or replace each other, only what both readings say is said
@@ -53,13 +68,7 @@ export function judgeGlucocorticoid(
   const evidence = series.intervals
     .toSorted((a, b) => b.start.latest - a.start.latest || (a.reference < b.reference ? -1 : 1))
     .slice(0, SHOWN)
-    .map((one): Evidence => ({
-      label: one.drug.title,
-      value: doseText(one),
-      date: formatRange(one.start),
-      reference: one.reference,
-      path: `${one.source}.dosageInstruction`,
-    }));
+    .map((one): Evidence => ({ ...evidenceOf(one), label: one.drug.title }));
   const { taper } = attested;
   const summary: GlucocorticoidSummary = {
     dailyPrednisoneEquivalent: series.today === undefined ? null : tidy(series.today),
@@ -75,7 +84,6 @@ export function judgeGlucocorticoid(
     evidence: taper ? [taper.evidence, ...evidence] : evidence,
     wasExposed: series.wasExposed,
     mayBeExposed: series.mayBeExposed,
-    highDoseDays:
-      kilograms === undefined ? undefined : daysAtOrAbove(series.low, p.highDosePerKilogram.value * kilograms),
+    highDoseDays: highDoseDays(context, body, series, context.asOf - length),
   };
 }

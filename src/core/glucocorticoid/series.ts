@@ -1,12 +1,17 @@
 /** Daily prednisone equivalents out of every systemic glucocorticoid on file (clinical rules C.1, C.2; ruling 9). */
 import type { FactContext } from '../facts/context.js';
+import type { Body } from '../facts/body.js';
+import type { DoseReading } from '../medication/combine.js';
+import { doseText } from '../medication/evidence.js';
+import { rituximabDays } from '../medication/infusion-days.js';
 import type { Interval } from '../medication/interval.js';
 import type { Treatments } from '../medication/intervals.js';
-import { segmentsOf } from '../medication/regimen.js';
-import type { DoseReading, Segment } from '../medication/regimen.js';
-import { doseText } from '../medication/trials.js';
-import { exceeds, reaches } from '../quantity.js';
+import { segmentsOf } from '../medication/segments.js';
+import type { Segment } from '../medication/segments.js';
 import type { Day } from '../time.js';
+import { equivalents } from './equivalents.js';
+import { shortCourses } from './pulses.js';
+import type { EquivalentOf } from './pulses.js';
 
 export interface GlucocorticoidSeries {
   /** Last entry: the day before the assessment. Two readings where orders may add up or replace each other. */
@@ -22,98 +27,107 @@ export interface GlucocorticoidSeries {
   readonly intervals: readonly Interval[];
 }
 
-interface Built {
-  readonly daily: Float64Array;
-  readonly pulses: number[];
+const IS_UNKNOWN = Number.NaN;
+/** A day without any order, until what ended before it is looked at. */
+const IS_EMPTY = -1;
+
+/** Every systemic glucocorticoid that the tables know. */
+export function glucocorticoidsOf({ parameters }: FactContext, { intervals }: Treatments): readonly Interval[] {
+  return intervals.filter(({ drug }) => drug.role === 'glucocorticoid' && drug.id in parameters.prednisoneEquivalent);
 }
 
-const IS_UNKNOWN = Number.NaN;
-
-export function glucocorticoidSeries(context: FactContext, { intervals, contacts }: Treatments): GlucocorticoidSeries {
+/** The series of the last `days` days; by default as many as the taper is judged by. */
+export function glucocorticoidSeries(
+  context: FactContext,
+  body: Body,
+  treatments: Treatments,
+  days?: number,
+): GlucocorticoidSeries {
   const { asOf, parameters } = context;
-  const length = parameters.glucocorticoid.seriesDays.value;
-  const own = intervals.filter(
-    ({ drug }) => drug.role === 'glucocorticoid' && drug.id in parameters.prednisoneEquivalent,
+  const length = days ?? parameters.glucocorticoid.seriesDays.value;
+  const first = asOf - length;
+  const own = glucocorticoidsOf(context, treatments);
+  const equivalentOf = equivalents(context, body, own);
+  const asNeeded = own.filter(({ isAsNeeded }) => isAsNeeded);
+  const all = own.filter(({ isAsNeeded }) => !isAsNeeded);
+  const short = shortCourses(
+    all,
+    equivalentOf,
+    rituximabDays(context, treatments.intervals),
+    parameters.glucocorticoid,
   );
-  const scheduled = own.filter(({ problem }) => problem !== 'taken as needed');
-  const drugs = [...new Set(scheduled.map(({ drug }) => drug.id))];
-  const segments = drugs.map((id) =>
-    segmentsOfDrug(
-      context,
-      scheduled.filter(({ drug }) => drug.id === id),
-    ),
-  );
-  const infusions = intervals.filter(({ drug }) => drug.role === 'rituximab').map(({ start }) => start.latest);
+  const scheduled = short.setAside.size === 0 ? all : all.filter((one) => !short.setAside.has(one));
+  const segments = segmentsByDrug(context, scheduled, equivalentOf);
+  const inDoubt = [
+    ...asNeeded.map(({ start, possibleEnd }) => ({ from: start.earliest, to: possibleEnd })),
+    ...treatments.nameless,
+  ];
   // one entry more than the series: the day of assessment itself
-  const build = (reading: keyof DoseReading): Built => {
-    const daily = fill(segments, reading, asOf - length, length + 1);
-    fillEnds(daily, asOf - length, scheduled, contacts, asOf);
-    const pulses = takeOutPulses(context, daily, asOf - length, scheduled, infusions);
-    return { daily, pulses };
+  const build = (reading: 'low' | 'high'): Float64Array => {
+    const daily = fill(segments, reading, first, length + 1);
+    fillGaps(daily, first, { scheduled, inDoubt, contacts: treatments.contacts, asOf });
+    carryThrough(daily, first, short.days);
+    return daily;
   };
   const low = build('low');
   const isOneReading = segments.every((list) => list.every(({ dose }) => dose === undefined || dose.low === dose.high));
   const high = isOneReading ? low : build('high');
-  const today = low.daily[length];
-  const isSameToday = today !== undefined && !Number.isNaN(today) && today === high.daily[length];
-  const oral = scheduled.filter(
-    ({ route, decides, occasions }) => decides && route !== 'intravenous' && occasions.length === 0,
-  );
-  const lowSeries = low.daily.subarray(0, length);
+  const today = low[length];
+  const lowSeries = low.subarray(0, length);
   return {
     low: lowSeries,
-    high: isOneReading ? lowSeries : high.daily.subarray(0, length),
-    pulses: low.pulses,
-    oralStart: oral.length > 0 ? Math.min(...oral.map(({ start }) => start.latest)) - (asOf - length) : undefined,
-    today: isSameToday ? today : undefined,
-    wasExposed: own.some(({ decides, start, sureEnd }) => decides && sureEnd >= start.latest),
+    high: isOneReading ? lowSeries : high.subarray(0, length),
+    pulses: short.pulses.map((day) => day - first).filter((index) => index >= 0 && index < length),
+    oralStart: oralStart(scheduled, first),
+    today: today !== undefined && !Number.isNaN(today) && today === high[length] ? today : undefined,
+    wasExposed: own.some((one) => one.decides && !one.isAsNeeded && one.sureEnd >= one.start.latest),
     mayBeExposed: own.length > 0,
     intervals: own,
   };
 }
 
-function segmentsOfDrug(context: FactContext, intervals: readonly Interval[]): readonly Segment[] {
-  const { ledger, parameters } = context;
-  const { glucocorticoid, exposure, prednisoneEquivalent } = parameters;
-  const tolerance = exposure.disagreementPercent.value / 100;
-  const doses = new Map<Interval, DoseReading | undefined>();
-  for (const interval of intervals) {
-    const factor = prednisoneEquivalent[interval.drug.id]?.value;
-    if (!interval.dose || factor === undefined || interval.dose.per !== 'patient') {
-      if (interval.problem !== undefined)
-        ledger.refuse(interval.reference, `${interval.drug.title}: ${interval.problem}`);
-      continue;
-    }
-    const equivalent = interval.dose.milligrams * factor;
-    if (equivalent > 0 && equivalent < glucocorticoid.slipBelow.value) {
-      ledger.refuse(interval.reference, `${interval.drug.title} dose about 1000 times too small`);
-      ledger.note(
-        `${interval.drug.title} ${doseText(interval)} looks 1000 times too small: probable unit error. Not counted; check ${interval.reference}.`,
-      );
-      continue;
-    }
-    doses.set(interval, { low: equivalent, high: equivalent });
+function oralStart(scheduled: readonly Interval[], first: Day): number | undefined {
+  const oral = scheduled.filter(
+    ({ route, decides, occasions }) => decides && route !== 'intravenous' && occasions.length === 0,
+  );
+  return oral.length > 0 ? Math.min(...oral.map(({ start }) => start.latest)) - first : undefined;
+}
+
+function segmentsByDrug(
+  { ledger, parameters }: FactContext,
+  scheduled: readonly Interval[],
+  equivalentOf: EquivalentOf,
+): readonly (readonly Segment[])[] {
+  const tolerance = parameters.exposure.disagreementPercent.value / 100;
+  const doses = new Map<Interval, DoseReading>();
+  const byDrug = new Map<string, Interval[]>();
+  for (const interval of scheduled) {
+    const equivalent = equivalentOf(interval);
+    if (equivalent !== undefined) doses.set(interval, { low: equivalent, high: equivalent, per: 'patient' });
+    const list = byDrug.get(interval.drug.id);
+    if (list) list.push(interval);
+    else byDrug.set(interval.drug.id, [interval]);
   }
-  return segmentsOf(
-    intervals,
-    (interval) => doses.get(interval),
-    (a, b) => Math.abs(a.low - b.low) > tolerance * Math.max(a.low, b.low),
-    ({ trusted, other }) => {
+  const reader = {
+    doseOf: (interval: Interval) => doses.get(interval),
+    disagrees: (a: DoseReading, b: DoseReading) => Math.abs(a.low - b.low) > tolerance * Math.max(a.low, b.low),
+    onDisagreement: ({ trusted, other }: { readonly trusted: Interval; readonly other: Interval }) => {
       ledger.note(
         `Sources disagree on ${trusted.drug.title}: ${trusted.reference} (${doseText(trusted)}) and ${other.reference} (${doseText(other)}); the first is used.`,
       );
     },
-  );
+  };
+  return [...byDrug.values()].map((intervals) => segmentsOf(intervals, reader));
 }
 
-/** Sums the drugs day by day; a day with a part of unknown size is unknown. Days without any order stay −1 for now. */
+/** Sums the drugs day by day; a day with a part of unknown size is unknown. */
 function fill(
   drugs: readonly (readonly Segment[])[],
-  reading: keyof DoseReading,
+  reading: 'low' | 'high',
   first: Day,
   length: number,
 ): Float64Array {
-  const daily = new Float64Array(length).fill(-1);
+  const daily = new Float64Array(length).fill(IS_EMPTY);
   for (const segments of drugs) {
     for (const { from, to, isSure, dose } of segments) {
       const part = isSure && dose && Number.isFinite(dose[reading]) ? dose[reading] : IS_UNKNOWN;
@@ -125,30 +139,37 @@ function fill(
   return daily;
 }
 
+interface Surroundings {
+  readonly scheduled: readonly Interval[];
+  /** Days on which something was taken as needed, or nobody can tell what was taken. */
+  readonly inDoubt: readonly { readonly from: Day; readonly to: Day }[];
+  readonly contacts: Treatments['contacts'];
+  readonly asOf: Day;
+}
+
 /**
  * Days without an order: 0 after an order that was stopped, or completed with an end and followed by a contact about
  * something else that shows no renewal; unknown otherwise, and unknown before the first order.
  */
-function fillEnds(
-  daily: Float64Array,
-  first: Day,
-  intervals: readonly Interval[],
-  contacts: Treatments['contacts'],
-  asOf: Day,
-): void {
+function fillGaps(daily: Float64Array, first: Day, { scheduled, inDoubt, contacts, asOf }: Surroundings): void {
+  for (const { from, to } of inDoubt) {
+    const last = Math.min(to - first, daily.length - 1);
+    for (let index = Math.max(0, from - first); index <= last; index += 1)
+      if (daily[index] === IS_EMPTY) daily[index] = IS_UNKNOWN;
+  }
   // a single dose given by a nurse says nothing about the tablets at home
-  const orders = intervals.filter(({ source }) => source !== 'MedicationAdministration');
-  const ended = orders.toSorted((a, b) => a.possibleEnd - b.possibleEnd);
+  const ended = scheduled
+    .filter(({ source }) => source !== 'MedicationAdministration')
+    .toSorted((a, b) => a.possibleEnd - b.possibleEnd);
   let next = 0;
-  let previous: Interval | undefined;
-  for (let index = 0; index < daily.length; index += 1) {
+  let rest = IS_UNKNOWN;
+  for (const [index, dose] of daily.entries()) {
     const day = first + index;
     for (let one = ended[next]; one && one.possibleEnd < day; one = ended[next]) {
-      previous = one;
+      rest = isKnownOff(one, contacts, asOf) ? 0 : IS_UNKNOWN;
       next += 1;
     }
-    if (daily[index] !== -1) continue;
-    daily[index] = previous && isKnownOff(previous, contacts, asOf) ? 0 : IS_UNKNOWN;
+    if (dose === IS_EMPTY) daily[index] = rest;
   }
 }
 
@@ -159,57 +180,11 @@ function isKnownOff(previous: Interval, contacts: Treatments['contacts'], asOf: 
   return end === 'completed' && contacts.some(({ day, agent }) => day > sureEnd && day <= asOf && agent !== drug.agent);
 }
 
-/** Takes pulses and premedication out of the series; returns the days of pulses that count for re-escalation. */
-function takeOutPulses(
-  context: FactContext,
-  daily: Float64Array,
-  first: Day,
-  intervals: readonly Interval[],
-  infusions: readonly Day[],
-): number[] {
-  const p = context.parameters.glucocorticoid;
-  const single = new Map<number, number>();
-  for (const interval of intervals) {
-    const { dose, route, form, drug, start, sureEnd } = interval;
-    const factor = context.parameters.prednisoneEquivalent[drug.id]?.value ?? 0;
-    if (!dose || dose.per !== 'patient' || (route !== 'intravenous' && form !== 'parenteral')) continue;
-    for (let day = start.latest; day <= Math.min(sureEnd, start.latest + p.pulseMaximumDays.value); day += 1) {
-      single.set(day - first, (single.get(day - first) ?? 0) + dose.milligrams * factor);
-    }
+/** A day whose only dose was a pulse or premedication is as the day before: tablets are paused for it. */
+function carryThrough(daily: Float64Array, first: Day, days: readonly Day[]): void {
+  for (const day of days) {
+    const index = day - first;
+    const [before, dose] = [daily[index - 1], daily[index]];
+    if (before !== undefined && dose !== undefined && Number.isNaN(dose)) daily[index] = before;
   }
-  const pulses: number[] = [];
-  const isPulseDay = (index: number): boolean => reaches(single.get(index) ?? 0, p.pulseMinimum.value);
-  for (const [index, dose] of [...single.entries()].toSorted(([a], [b]) => a - b)) {
-    const day = first + index;
-    const isPremedication =
-      !exceeds(dose, p.premedicationMaximum.value) && !single.has(index - 1) && !single.has(index + 1);
-    if (isPremedication && infusions.some((infusion) => Math.abs(infusion - day) <= p.premedicationWithinDays.value)) {
-      remove(daily, index, dose);
-      continue;
-    }
-    if (!isPulseDay(index) || runAround(index, isPulseDay) > p.pulseMaximumDays.value) continue;
-    remove(daily, index, dose);
-    const isBeforeInfusion = infusions.some(
-      (infusion) => infusion >= day && infusion - day <= p.pulseBeforeRituximabDays.value,
-    );
-    if (!isBeforeInfusion && index >= 0) pulses.push(index);
-  }
-  return pulses;
-}
-
-function runAround(index: number, holds: (index: number) => boolean): number {
-  let from = index;
-  while (holds(from - 1)) from -= 1;
-  let to = index;
-  while (holds(to + 1)) to += 1;
-  return to - from + 1;
-}
-
-/** What is left of a day after taking one drug out; with nothing else on file the neighbours tell the day. */
-function remove(daily: Float64Array, index: number, dose: number): void {
-  const value = daily[index];
-  if (value === undefined || Number.isNaN(value)) return;
-  const rest = value - dose;
-  const before = daily[index - 1];
-  daily[index] = rest > 1e-6 ? rest : (before ?? IS_UNKNOWN);
 }

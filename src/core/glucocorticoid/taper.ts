@@ -116,8 +116,3 @@ export function judgeTaper(input: TaperInput, p: Parameters['glucocorticoid']): 
     return verdict('not-hampered', 'halved');
   return verdict('undetermined', 'none');
 }
-
-/** Longest run of days at or above a dose. */
-export function daysAtOrAbove(daily: Float64Array, dose: number): number {
-  return longestRun(daily, (value) => reaches(value, dose));
-}

@@ -1,6 +1,8 @@
 /** Knowledge made ready for use: indexes built once at start, never per request. */
 import { CodeIndex } from '../terminology/code-index.js';
 import { MedicationRecogniser } from '../terminology/medications.js';
+import { stopReasonReader } from '../terminology/stop-reason.js';
+import type { StopReason } from '../terminology/stop-reason.js';
 import { PhraseIndex, normaliseText } from '../terminology/text.js';
 import { UnitTables } from '../quantity.js';
 import { formatDay } from '../time.js';
@@ -9,7 +11,6 @@ import type { Citation, Drug, KnowledgeData } from './knowledge.js';
 import { changeDays, parametersOn } from './parameters.js';
 import type { Parameters } from './parameters.js';
 
-export type StopReason = 'inadequate' | 'intolerance' | 'other';
 export type RouteKind = 'oral' | 'intravenous' | 'other-systemic' | 'local';
 export type QualitativeAnswer = 'positive' | 'negative' | 'undecided';
 
@@ -58,11 +59,9 @@ function containsAny(texts: readonly string[]): (text: string) => boolean {
 }
 
 function compileWords(words: KnowledgeData['words']): Words {
-  const intolerance = containsAny(words.stopReasons.intolerance);
-  const inadequate = containsAny(words.stopReasons.inadequate);
   return {
     timings: new Map(Object.entries(words.timings).map(([text, perDay]) => [text.toUpperCase(), perDay])),
-    stopReason: (text) => (intolerance(text) ? 'intolerance' : inadequate(text) ? 'inadequate' : 'other'),
+    stopReason: stopReasonReader(words.stopReasons),
     route: matcher<RouteKind>([
       { means: 'oral', texts: words.routes.oral },
       { means: 'intravenous', texts: words.routes.intravenous },

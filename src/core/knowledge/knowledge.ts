@@ -94,8 +94,12 @@ const regimen = z.strictObject({
   trough: z.strictObject({ parameter: z.string().min(1), valueSet: z.string().min(1) }).optional(),
   /** The regimen of these forms only; without it, of any form. */
   form: z.enum(['oral', 'parenteral']).optional(),
-  /** A loading dose in mg a day that is neither counted nor called implausible. */
-  loadingDose: z.number().positive().optional(),
+  /** A loading dose in mg a day that for so many days is neither counted nor called implausible. */
+  loading: z.strictObject({ milligrams: z.number().positive(), days: z.number().int().positive() }).optional(),
+  /** Entries of `plausibleDose` beside `parameter`. */
+  alsoAtMost: z.array(z.string().min(1)).optional(),
+  /** Doses per kg count on the adjusted weight of an overweight patient (ruling 7). */
+  isAdjustedWeight: z.boolean().optional(),
 });
 
 export const drug = z.strictObject({
@@ -117,6 +121,10 @@ export const drug = z.strictObject({
   /** Only counted as systemic when route or form says so (hydrocortisone, triamcinolone). */
   systemicOnlyWhenTold: z.boolean().optional(),
   weeklyOnly: z.boolean().optional(),
+  /** Entries of `plausibleDose` for a drug without a regimen. */
+  atMost: z.array(z.string().min(1)).optional(),
+  /** The agent whose full dose may not be reachable beside this drug. */
+  limits: z.string().min(1).optional(),
   synonyms: z.array(z.string().min(1)).min(1),
   deny: z.array(z.string().min(1)).optional(),
   note: z.string().min(1).optional(),
@@ -145,7 +153,14 @@ export const clinicalWords = z.strictObject({
   /** Coded or worded timing → doses a day: BID: 2, QOD: 0.5, weekly: 1/7. */
   timings: z.record(z.string(), z.number().positive()),
   /** Words in a stop reason. */
-  stopReasons: z.strictObject({ inadequate: z.array(z.string()), intolerance: z.array(z.string()) }),
+  stopReasons: z.strictObject({
+    inadequate: z.array(z.string()),
+    intolerance: z.array(z.string()),
+    /** Words that, shortly before, take a reason back: no, without, denies. */
+    negations: z.array(z.string()),
+    /** Words that end what a negation reaches: and, but, because. */
+    breaks: z.array(z.string()),
+  }),
   routes: z.strictObject({
     oral: z.array(z.string()),
     intravenous: z.array(z.string()),

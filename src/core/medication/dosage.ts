@@ -10,7 +10,7 @@ import type { Strength } from '../terminology/recognition.js';
 import { parseFhirDate } from '../time.js';
 import type { Calendar, DayRange } from '../time.js';
 
-type Per = 'patient' | 'kilogram' | 'square-metre';
+export type Per = 'patient' | 'kilogram' | 'square-metre';
 
 export interface Amount {
   /** Milligrams of the drug as coded, per occasion. */
@@ -27,12 +27,24 @@ export interface Timing {
   readonly frequency: number;
   /** Whether the record itself speaks in weeks or days of the week. */
   readonly isWeekly: boolean;
+  /** When in the day, as the record words it; two dosages at different times of the day are not one. */
+  readonly at?: string;
 }
 
-interface Bounds {
+export interface Bounds {
   readonly start?: DayRange;
   readonly end?: DayRange;
+  /** Days that are sure: of a range the low end. */
   readonly durationDays?: number;
+  /** Days that are possible: of a range the high end. */
+  readonly longestDays?: number;
+  /** Ends before it starts, so neither day can be believed. */
+  readonly isReversed: boolean;
+}
+
+/** Whether a period ends before it starts, whatever its partial dates may mean. */
+export function isReversed(start: DayRange | undefined, end: DayRange | undefined): boolean {
+  return start !== undefined && end !== undefined && end.latest < start.earliest;
 }
 
 export interface Dosage {
@@ -43,10 +55,8 @@ export interface Dosage {
   /** Single occasions with a date (`timing.event`). */
   readonly events: readonly DayRange[];
   readonly isAsNeeded: boolean;
-  readonly route: unknown;
   /** Why amount or timing is unknown, in words for the card. */
   readonly problem?: string;
-  readonly isLowEndOfRange: boolean;
 }
 
 const DAYS_IN: Readonly<Record<string, number>> = {
@@ -73,17 +83,28 @@ function boundsOf(repeat: unknown, calendar: Calendar): Bounds {
   const period = member(repeat, 'boundsPeriod');
   const start = parseFhirDate(member(period, 'start'), calendar);
   const end = parseFhirDate(member(period, 'end'), calendar);
-  // of a range of durations only the low end is sure
-  const duration = durationDays(member(repeat, 'boundsDuration') ?? member(member(repeat, 'boundsRange'), 'low'));
+  const range = member(repeat, 'boundsRange');
+  const duration = durationDays(member(repeat, 'boundsDuration') ?? member(range, 'low'));
+  const longest = durationDays(member(range, 'high'));
   return {
     ...(start ? { start } : {}),
     ...(end ? { end } : {}),
-    ...(duration === undefined ? {} : { durationDays: duration }),
+    ...(duration === undefined ? {} : { durationDays: duration, longestDays: longest ?? duration }),
+    isReversed: isReversed(start, end),
   };
 }
 
 const every = (frequency: number, periodDays: number, isWeekly: boolean): Timing | undefined =>
   frequency > 0 && periodDays > 0 ? { perDay: frequency / periodDays, periodDays, frequency, isWeekly } : undefined;
+
+/** Times of the day of a repeat in one spelling, whatever order they come in. */
+function timeOfDay(repeat: JsonObject): string | undefined {
+  const times = [...listOf(repeat, 'when'), ...listOf(repeat, 'timeOfDay')].filter((time) => typeof time === 'string');
+  return times.length === 0 ? undefined : times.toSorted().join(' ');
+}
+
+/** Timing codes that name a time of the day, not only a rate. */
+const CODED_TIMES: ReadonlySet<string> = new Set(['AM', 'PM', 'BED', 'HS']);
 
 /** Structured repeat → timing; `frequencyMax` and `periodMax` are read for the smaller dose. */
 function timingOfRepeat(repeat: JsonObject, bounds: Bounds): Timing | undefined {
@@ -114,25 +135,42 @@ function timingOfRepeat(repeat: JsonObject, bounds: Bounds): Timing | undefined 
 function timingOfCode(code: unknown, knowledge: Knowledge): Timing | undefined {
   const words = [...listOf(code, 'coding').map((coding) => textOf(coding, 'code')), textOf(code, 'text')];
   for (const word of words) {
-    const perDay = word === undefined ? undefined : knowledge.words.timings.get(word.toUpperCase());
-    if (perDay !== undefined)
-      return perDay >= 1 ? every(perDay, 1, false) : every(1, 1 / perDay, perDay <= 1 / DAYS_A_WEEK + 1e-9);
+    const name = word?.toUpperCase() ?? '';
+    const perDay = knowledge.words.timings.get(name);
+    if (perDay === undefined) continue;
+    const timing = perDay >= 1 ? every(perDay, 1, false) : every(1, 1 / perDay, perDay <= 1 / DAYS_A_WEEK + 1e-9);
+    return timing && CODED_TIMES.has(name) ? { ...timing, at: name } : timing;
   }
   return undefined;
 }
 
+/** A dose that is only a rate: without the time it ran nobody knows how much was given (6.3 step 4). */
+const RATE = 'dose given as a rate, not as an amount';
+const hasRate = (node: unknown): boolean =>
+  member(node, 'rateQuantity') !== undefined ||
+  member(node, 'rateRatio') !== undefined ||
+  member(node, 'rateRange') !== undefined;
+
 /** The dose element: `ordered` before `calculated`; of a range the low end. */
-function doseElement(dosage: JsonObject): { readonly quantity: unknown; readonly isLow: boolean } {
+function doseElement(dosage: JsonObject): { readonly quantity: unknown; readonly isRate: boolean } {
   const rates = listOf(dosage, 'doseAndRate');
   const ordered = rates.find((rate) =>
     listOf(member(rate, 'type'), 'coding').some((coding) => textOf(coding, 'code') === 'ordered'),
   );
   const rate = ordered ?? rates[0];
   const low = member(member(rate, 'doseRange'), 'low');
-  return {
-    quantity: member(rate, 'doseQuantity') ?? low ?? dosage['dose'],
-    isLow: member(rate, 'doseQuantity') === undefined && low !== undefined,
-  };
+  const quantity = member(rate, 'doseQuantity') ?? low ?? dosage['dose'];
+  return { quantity, isRate: quantity === undefined && (hasRate(rate) || hasRate(dosage)) };
+}
+
+/** Amount per occasion of a dosage in mg, or the reason why it is unknown. */
+export function amountOfDosage(
+  dosage: JsonObject,
+  strength: Strength | undefined,
+  knowledge: Knowledge,
+): Amount | string {
+  const { quantity, isRate } = doseElement(dosage);
+  return isRate ? RATE : amountOf(quantity, strength, knowledge);
 }
 
 const PER_BODY: readonly { readonly ending: string; readonly per: Per }[] = [
@@ -169,12 +207,14 @@ export function readDosage(
   const timingElement = dosage['timing'];
   const repeat = member(timingElement, 'repeat');
   const bounds = boundsOf(repeat, calendar);
+  const repeated = isObject(repeat) ? timingOfRepeat(repeat, bounds) : undefined;
+  const at = repeated && isObject(repeat) ? timeOfDay(repeat) : undefined;
   const timing =
-    (isObject(repeat) ? timingOfRepeat(repeat, bounds) : undefined) ??
-    timingOfCode(member(timingElement, 'code'), knowledge);
+    repeated && at !== undefined
+      ? { ...repeated, at }
+      : (repeated ?? timingOfCode(member(timingElement, 'code'), knowledge));
   const events = listOf(timingElement, 'event').flatMap((event) => parseFhirDate(event, calendar) ?? []);
-  const { quantity, isLow } = doseElement(dosage);
-  const amount = amountOf(quantity, strength, knowledge);
+  const amount = amountOfDosage(dosage, strength, knowledge);
   const isAsNeeded = dosage['asNeededBoolean'] === true || isObject(dosage['asNeededCodeableConcept']);
   const missingTiming = timing === undefined && events.length === 0 ? 'no structured timing' : undefined;
   const problem = isAsNeeded ? 'taken as needed' : typeof amount === 'string' ? amount : missingTiming;
@@ -185,8 +225,6 @@ export function readDosage(
     bounds,
     events,
     isAsNeeded,
-    route: dosage['route'],
     ...(problem === undefined ? {} : { problem }),
-    isLowEndOfRange: isLow,
   };
 }

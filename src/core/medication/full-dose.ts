@@ -5,11 +5,12 @@ import { countedEntries, readingOf } from '../facts/readings.js';
 import type { Regimen } from '../knowledge/knowledge.js';
 import type { Parameter } from '../knowledge/parameters.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
-import { exceeds, reaches, tidy } from '../quantity.js';
+import { reaches, tidy } from '../quantity.js';
 import { between } from '../status.js';
 import type { Status } from '../status.js';
-import type { Day } from '../time.js';
-import type { DoseReading } from './regimen.js';
+import type { Day, DayRange } from '../time.js';
+import type { DoseReading } from './combine.js';
+import { inUnit, unitIsPer } from './dose-unit.js';
 
 export interface FullDose {
   readonly status: Status;
@@ -19,18 +20,18 @@ export interface FullDose {
   readonly because: string | undefined;
 }
 
-const DAYS_A_WEEK = 7;
-
-/** mg a day → the unit of a threshold, for a known weight; undefined for a unit that needs body size and has none. */
-function inUnit(milligramsPerDay: number, unit: string, kilograms: number | undefined): number | undefined {
-  if (unit === 'mg/d') return milligramsPerDay;
-  if (unit === 'mg/wk') return milligramsPerDay * DAYS_A_WEEK;
-  return kilograms === undefined ? undefined : milligramsPerDay / kilograms;
+/** A dose in one unit, at the lightest and the heaviest weight the patient may have. */
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
+  /** False where the weight is assumed and matters. */
+  readonly isExact: boolean;
 }
 
 export class FullDoseJudge {
   readonly #context: FactContext;
   readonly #body: Body;
+  readonly #troughs = new Map<string, readonly DayRange[]>();
 
   constructor(context: FactContext, body: Body) {
     this.#context = context;
@@ -38,61 +39,59 @@ export class FullDoseJudge {
   }
 
   /** A daily or weekly dose from `start` on, against the regimen's minimum. */
-  judge(dose: DoseReading | undefined, regimen: Regimen, start: Day, isAttested: boolean): FullDose | undefined {
+  judge(dose: DoseReading | undefined, regimen: Regimen, start: Day): FullDose | undefined {
     const threshold = this.#context.parameters.fullDose[regimen.parameter];
     if (!threshold) return undefined;
-    if (isAttested)
-      return {
-        status: 'met',
-        value: this.#value(dose, threshold, start),
-        threshold,
-        because: 'maximum tolerated dose attested',
-      };
-    if (!dose) return { status: 'unknown', value: null, threshold, because: 'dose not known' };
-    const weight = this.#body.weightAt(start)?.value;
-    const needsWeight = threshold.unit.includes('/kg');
+    const bounds = dose && this.boundsOf(dose, threshold.unit, start);
+    if (!bounds) return { status: 'unknown', value: null, threshold, because: 'dose not known' };
+    const { low, high, isExact } = bounds;
+    const status = between(reaches(low, threshold.value), reaches(high, threshold.value));
     const { heaviestAssumedKilograms: heaviest, lightestAssumedKilograms: lightest } =
       this.#context.parameters.exposure;
-    const sure = inUnit(dose.low, threshold.unit, weight ?? heaviest.value) ?? 0;
-    const possible = inUnit(dose.high, threshold.unit, weight ?? lightest.value) ?? 0;
-    const status = between(reaches(sure, threshold.value), reaches(possible, threshold.value));
-    const value = needsWeight && weight === undefined ? null : tidy(sure);
     const because =
-      needsWeight && weight === undefined
-        ? status === 'unknown'
-          ? 'no body weight near the start'
-          : `holds for any weight from ${lightest.value} to ${heaviest.value} kg`
-        : undefined;
-    return { status, value, threshold, because };
+      status === 'unknown'
+        ? 'no body weight near the start'
+        : `holds for any weight from ${lightest.value} to ${heaviest.value} kg`;
+    return {
+      status,
+      value: isExact ? tidy(low) : null,
+      threshold,
+      because: isExact ? undefined : because,
+    };
   }
 
-  #value(dose: DoseReading | undefined, threshold: Parameter<number>, start: Day): number | null {
-    const value = dose && inUnit(dose.low, threshold.unit, this.#body.weightAt(start)?.value);
-    return value === undefined ? null : tidy(value);
+  boundsOf({ low, high, per }: DoseReading, unit: string, start: Day): Bounds | undefined {
+    const { heaviestAssumedKilograms: heaviest, lightestAssumedKilograms: lightest } =
+      this.#context.parameters.exposure;
+    const weight = unitIsPer(unit) === per ? lightest.value : this.#body.weightAt(start)?.value;
+    const weights = weight === undefined ? [lightest.value, heaviest.value] : [weight];
+    const sizes = weights.map((kilograms) => ({ kilograms, squareMetres: undefined }));
+    const lows = sizes.map((size) => inUnit(low, per, unit, size));
+    const highs = sizes.map((size) => inUnit(high, per, unit, size));
+    const known = [lows, highs].map((values) => values.filter((value) => value !== undefined));
+    if (known[0]?.length !== sizes.length || known[1]?.length !== sizes.length) return undefined;
+    const bounds = { low: Math.min(...known[0]), high: Math.max(...known[1]) };
+    return { ...bounds, isExact: weight !== undefined || new Set(known[0]).size === 1 };
   }
 
-  /** A trough level drawn during the treatment that stands for a full dose. */
+  /** A trough level drawn from `from` to `to` that stands for a full dose. */
   hasTrough(regimen: Regimen, from: Day, to: Day): boolean {
-    const { trough } = regimen;
-    const threshold = trough && this.#context.parameters.troughLevel[trough.parameter];
-    if (!trough || !threshold) return false;
-    const id = trough.valueSet as ValueSetId;
-    return countedEntries(this.#context, id).some((entry) => {
-      if (!entry.on || entry.on.earliest < from || entry.on.latest > to) return false;
-      const reading = readingOf(this.#context, id, 'drug-level', entry);
-      return reading !== undefined && reading.comparator === undefined && reaches(reading.value, threshold.value);
-    });
+    return this.#troughsOf(regimen).some(({ earliest, latest }) => earliest >= from && latest <= to);
   }
 
-  /** What is wrong with a dose, if anything: a thousand times too small, or more than anyone gives. */
-  plausibility(milligramsPerDay: number, parameter: string, start: Day): 'plausible' | 'slip' | 'too-high' {
-    const { plausibleDose, exposure } = this.#context.parameters;
-    const maximum = plausibleDose[parameter];
-    if (!maximum) return 'plausible';
-    const weight = this.#body.weightAt(start)?.value;
-    const lightest = inUnit(milligramsPerDay, maximum.unit, weight ?? exposure.lightestAssumedKilograms.value) ?? 0;
-    if (!exceeds(lightest * exposure.slipFactor.value, maximum.value)) return 'slip';
-    const heaviest = inUnit(milligramsPerDay, maximum.unit, weight ?? exposure.heaviestAssumedKilograms.value) ?? 0;
-    return exceeds(heaviest, maximum.value) ? 'too-high' : 'plausible';
+  #troughsOf({ trough }: Regimen): readonly DayRange[] {
+    if (!trough) return [];
+    const known = this.#troughs.get(trough.parameter);
+    if (known) return known;
+    const threshold = this.#context.parameters.troughLevel[trough.parameter];
+    const id = trough.valueSet as ValueSetId;
+    const days = countedEntries(this.#context, id).flatMap((entry) => {
+      const reading = readingOf(this.#context, id, 'drug-level', entry);
+      const isEnough =
+        threshold && reading && reading.comparator === undefined && reaches(reading.value, threshold.value);
+      return isEnough ? [reading.on] : [];
+    });
+    this.#troughs.set(trough.parameter, days);
+    return days;
   }
 }

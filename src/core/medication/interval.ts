@@ -1,10 +1,17 @@
 /** One stretch of treatment as one resource tells it (terminology page 6.2). Days are inclusive at both ends. */
-import type { StopReason } from '../knowledge/compile.js';
 import type { Drug } from '../knowledge/knowledge.js';
 import type { MedicationResource } from '../record/record.js';
 import type { DrugForm, RecognisedBy } from '../terminology/recognition.js';
+import type { StopReason } from '../terminology/stop-reason.js';
 import type { Day, DayRange } from '../time.js';
 import type { Amount, Timing } from './dosage.js';
+
+/** Immunoglobulin is at times filed as an immunisation (terminology page 5.5). */
+export type ExposureSource = MedicationResource | 'Immunization';
+
+/** Records of single doses that somebody gave; they add up where orders would repeat each other. */
+export const isGiven = ({ source }: { readonly source: ExposureSource }): boolean =>
+  source === 'MedicationAdministration' || source === 'Immunization';
 
 /** Dose a day, in mg of the drug as coded. */
 export interface DailyDose {
@@ -20,7 +27,7 @@ export interface DoseDay {
 
 export interface Interval {
   readonly drug: Drug;
-  readonly source: MedicationResource;
+  readonly source: ExposureSource;
   readonly reference: string;
   readonly by: RecognisedBy;
   /** False where only text or an unresolved reference names the drug: supports, never decides. */
@@ -28,15 +35,20 @@ export interface Interval {
   readonly product: string;
   readonly form: DrugForm | undefined;
   readonly route: 'oral' | 'intravenous' | 'other-systemic' | 'local' | undefined;
+  /** Place in the sequence of an order: dosages of one step add up, a later step replaces an earlier one. */
+  readonly step: number;
   /** The days on which treatment may have begun. */
   readonly start: DayRange;
   /** Last day that is sure; before `start.latest` when no day is. */
   readonly sureEnd: Day;
   readonly possibleEnd: Day;
+  /** The record does not say when, or contradicts itself: it may have been at any time before the assessment. */
+  readonly isUndated: boolean;
+  readonly isAsNeeded: boolean;
   /** Undefined when amount or timing is unknown; `problem` then says why. */
   readonly dose: DailyDose | undefined;
   readonly problem?: string;
-  /** Timing of the (single) dosage, for cycle drugs. */
+  /** Timing of the dosage, for cycle drugs. */
   readonly timing: Timing | undefined;
   readonly perOccasion: Amount | undefined;
   /** Occasions with a day of their own: administrations, `timing.event`. */

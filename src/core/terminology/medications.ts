@@ -27,12 +27,24 @@ const FORMS: readonly string[] = ['oral', 'parenteral', 'depot', 'pack', 'local'
 const isForm = (text: string | undefined): text is DrugForm => text !== undefined && FORMS.includes(text);
 
 const STRENGTH_IN_TEXT =
-  /(\d+(?:\.\d+)?)\s*(mg|g)\b(?!\s*\/)(?:.*\b(?:tab|tablet|tablets|cap|caps|capsule|capsules|pill)\b)/;
+  /(?<![\d.,])(\d+(?:[.,]\d+)?)\s*(mg|g)\b(?!\s*\/)(?:.*\b(?:tab|tablet|tablets|cap|caps|capsule|capsules|pill)\b)/;
+/** `1,000` may be a thousand or one: it is not read. */
+const MAY_BE_THOUSANDS = /,\d{3}$/;
 
 interface Mapped {
   readonly by: RecognisedBy;
   readonly product: MappedProduct;
 }
+
+function tableOf<T>(tables: Map<string, Map<string, T>>, system: string): Map<string, T> {
+  const table = tables.get(system) ?? new Map<string, T>();
+  tables.set(system, table);
+  return table;
+}
+
+/** A look-up of a code as written, then in upper case, as ATC and HCPCS codes are. */
+const codeIn = <T>(table: ReadonlyMap<string, T> | undefined, code: string): T | undefined =>
+  table && (table.get(code) ?? table.get(code.toUpperCase()));
 
 function displayOf(codings: readonly unknown[]): string | undefined {
   for (const coding of codings) {
@@ -44,6 +56,8 @@ function displayOf(codings: readonly unknown[]): string | undefined {
 
 export class MedicationRecogniser {
   readonly #bySystem = new Map<string, Map<string, MappedProduct>>();
+  /** Codes on file that nobody verified: they never decide, and are never dropped without a word. */
+  readonly #unverified = new Map<string, Map<string, string>>();
   readonly #drugs: ReadonlyMap<string, Drug>;
   readonly #phrases: PhraseIndex<Drug>;
   readonly #deny = new Map<string, readonly string[]>();
@@ -59,11 +73,15 @@ export class MedicationRecogniser {
         (drug.deny ?? []).map((word) => normaliseText(word)),
       );
     for (const group of map.group) {
-      const products = this.#bySystem.get(group.source) ?? new Map<string, MappedProduct>();
-      this.#bySystem.set(group.source, products);
+      const products = tableOf(this.#bySystem, group.source);
+      const unverified = tableOf(this.#unverified, group.source);
       for (const element of group.element) {
         const target = element.target.find(({ equivalence }) => equivalence !== 'unmatched');
-        if (!target) continue;
+        if (!target) {
+          const [candidate] = element.target;
+          if (candidate) unverified.set(element.code, candidate.code);
+          continue;
+        }
         const property = (name: string) => target.product?.find((entry) => entry.property === name)?.value;
         const form = property('form');
         const milligrams = Number(property('strength-mg'));
@@ -95,12 +113,26 @@ export class MedicationRecogniser {
 
   #fromWords(words: string, text: string, codings: readonly unknown[]): RecognitionResult {
     const worded = this.#fromText(words);
-    const [drug] = worded;
-    if (!drug) return { kind: 'not-listed' };
+    const drug = worded[0]?.id ?? this.#unverifiedDrug(codings);
+    if (drug === undefined) return { kind: 'not-listed' };
     if (worded.length > 1) return { kind: 'contradictory', drugs: worded.map(({ id }) => id), text };
-    if (codings.some((coding) => this.#isProductCode(coding))) return { kind: 'unmapped-product', drug: drug.id, text };
     const strength = strengthInText(words);
-    return { kind: 'recognised', recognition: { drug: drug.id, by: 'text', text, ...(strength ? { strength } : {}) } };
+    const recognition: Recognition = { drug, by: 'text', text, ...(strength ? { strength } : {}) };
+    const isUnmapped = worded.length === 0 || codings.some((coding) => this.#isProductCode(coding));
+    return { kind: isUnmapped ? 'unmapped-product' : 'recognised', recognition };
+  }
+
+  #unverifiedDrug(codings: readonly unknown[]): string | undefined {
+    for (const coding of codings) {
+      const drug = codeIn(this.#unverified.get(this.#uriOf(coding)), textOf(coding, 'code') ?? '');
+      if (drug !== undefined) return drug;
+    }
+    return undefined;
+  }
+
+  #uriOf(coding: unknown): string {
+    const system = textOf(coding, 'system') ?? '';
+    return this.#bySystem.has(system) ? system : this.#canonical(system);
   }
 
   #isProductCode(coding: unknown): boolean {
@@ -116,11 +148,10 @@ export class MedicationRecogniser {
   #mapped(codings: readonly unknown[]): readonly Mapped[] {
     const found: Mapped[] = [];
     for (const coding of codings) {
-      const system = textOf(coding, 'system');
       const code = textOf(coding, 'code');
-      if (system === undefined || code === undefined) continue;
-      const uri = this.#bySystem.has(system) ? system : this.#canonical(system);
-      const product = this.#bySystem.get(uri)?.get(code);
+      if (code === undefined) continue;
+      const uri = this.#uriOf(coding);
+      const product = codeIn(this.#bySystem.get(uri), code);
       const by = KIND_OF_SYSTEM[uri];
       if (product && by) found.push({ by, product });
     }
@@ -184,7 +215,8 @@ export class MedicationRecogniser {
 /** Milligrams of one tablet or capsule as the product text gives them: `50 mg tablet`. */
 function strengthInText(words: string): Strength | undefined {
   const found = STRENGTH_IN_TEXT.exec(words.toLowerCase());
-  if (!found) return undefined;
-  const value = Number(found[1]) * (found[2] === 'g' ? 1000 : 1);
+  const written = found?.[1];
+  if (written === undefined || MAY_BE_THOUSANDS.test(written)) return undefined;
+  const value = Number(written.replace(',', '.')) * (found?.[2] === 'g' ? 1000 : 1);
   return value > 0 ? { milligrams: value, per: 'dose-form' } : undefined;
 }

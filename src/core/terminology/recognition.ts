@@ -25,8 +25,8 @@ export type RecognitionResult =
   | { readonly kind: 'recognised'; readonly recognition: Recognition }
   /** Two drugs inside one CodeableConcept. */
   | { readonly kind: 'contradictory'; readonly drugs: readonly string[]; readonly text: string }
-  /** No code is known, yet the text names a listed drug inside a product that is not in the map. */
-  | { readonly kind: 'unmapped-product'; readonly drug: string; readonly text: string }
+  /** No code is known for certain, yet the text or a code that was not verified names a listed drug. */
+  | { readonly kind: 'unmapped-product'; readonly recognition: Recognition }
   /** Neither a code nor a word says which drug it is, so it may be any. */
   | { readonly kind: 'nameless' }
   | { readonly kind: 'not-listed' };

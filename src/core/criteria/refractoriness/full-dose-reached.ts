@@ -1,4 +1,5 @@
-import { countTrials } from '../trial-count.js';
+import { plural } from '../../plural.js';
+import { countTrials, withNames } from '../trial-count.js';
 import type { Criterion } from '../criterion.js';
 
 /** R-22: at least two list drugs reached full dose, for whatever time (table B.1). */
@@ -17,7 +18,7 @@ export const fullDoseReached: Criterion = {
     );
     return {
       status,
-      because: `${met.length} list drug(s) reached full dose`,
+      because: withNames(`${plural(met.length, 'list drug')} reached full dose`, met),
       missing: unknown.map(({ trial }) => `${trial.agent}: dose (${trial.because})`),
     };
   },

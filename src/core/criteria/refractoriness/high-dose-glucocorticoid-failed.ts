@@ -1,4 +1,5 @@
-import { all, statusOf } from '../../status.js';
+import { plural } from '../../plural.js';
+import { all, between } from '../../status.js';
 import { countTrials } from '../trial-count.js';
 import type { Criterion } from '../criterion.js';
 
@@ -10,7 +11,10 @@ export const highDoseGlucocorticoidFailed: Criterion = {
   cites: ['shinjo-2015-abstract'],
   assess: (facts, { refractoriness, glucocorticoid }, earlier) => {
     const days = glucocorticoid.highDoseDays.value;
-    const highDose = statusOf(facts.highDoseDays === undefined ? undefined : facts.highDoseDays >= days);
+    const { sure, possible } = facts.highDoseDays;
+    // what the history does not show may have been
+    const isOpen = possible >= days || facts.medicationHistory !== 'complete';
+    const highDose = between(sure >= days, isOpen);
     const { status: drugs } = countTrials(
       facts,
       refractoriness.earlierProgrammeAgents.value,
@@ -20,8 +24,8 @@ export const highDoseGlucocorticoidFailed: Criterion = {
     const status = all([highDose, drugs, earlier.get('disease-active') ?? 'unknown']);
     return {
       status,
-      because: `${facts.highDoseDays ?? 'unknown'} days in a row at high dose; needs ${days}`,
-      missing: facts.highDoseDays === undefined ? ['body weight'] : [],
+      because: `${plural(sure, 'day')} in a row at high dose ${sure === 1 ? 'is' : 'are'} certain${possible > sure ? `, ${possible} possible` : ''}; needs ${days}`,
+      missing: highDose === 'unknown' ? ['glucocorticoid doses, or body weight at the time'] : [],
     };
   },
 };

@@ -1,5 +1,6 @@
+import { plural } from '../../plural.js';
 import { between } from '../../status.js';
-import { countTrials } from '../trial-count.js';
+import { countTrials, withNames } from '../trial-count.js';
 import type { Criterion } from '../criterion.js';
 
 /** R-21: at least two distinct drugs of the list were ever taken. */
@@ -18,7 +19,7 @@ export const qualifyingAgentsTried: Criterion = {
     );
     return {
       status,
-      because: `${met.length} list drug(s) on file${met.length > 0 ? `: ${met.map(({ trial }) => trial.agent).join(', ')}` : ''}`,
+      because: withNames(`${plural(met.length, 'list drug')} on file`, met),
     };
   },
 };

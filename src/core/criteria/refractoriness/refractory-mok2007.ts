@@ -1,3 +1,4 @@
+import { plural } from '../../plural.js';
 import { all, between } from '../../status.js';
 import { countTrials } from '../trial-count.js';
 import type { Criterion } from '../criterion.js';
@@ -21,7 +22,7 @@ export const refractoryMok2007: Criterion = {
     const status = all([facts.glucocorticoidExposure, taken.status, earlier.get('disease-active') ?? 'unknown']);
     return {
       status,
-      because: `glucocorticoid: ${facts.glucocorticoidExposure}; ${taken.met.length} other immunosuppressant(s) for ${days} days or one cycle`,
+      because: `glucocorticoid: ${facts.glucocorticoidExposure}; ${plural(taken.met.length, 'other immunosuppressant')} for ${days} days or one cycle`,
     };
   },
 };

@@ -1,5 +1,6 @@
+import { plural } from '../../plural.js';
 import { between } from '../../status.js';
-import { countTrials } from '../trial-count.js';
+import { countTrials, withNames } from '../trial-count.js';
 import type { Criterion } from '../criterion.js';
 
 /** R-23: at least two list drugs were taken for three months, at whatever dose. */
@@ -19,6 +20,9 @@ export const threeMonthsReached: Criterion = {
       ({ anyDoseDays, anyDoseCycles, possibleDays }) =>
         between(anyDoseDays >= days || anyDoseCycles >= cycles, possibleDays >= days),
     );
-    return { status, because: `${met.length} list drug(s) taken for ${days} days or ${cycles} cycles` };
+    return {
+      status,
+      because: withNames(`${plural(met.length, 'list drug')} taken for ${days} days or ${cycles} cycles`, met),
+    };
   },
 };

@@ -1,4 +1,5 @@
-import { countTrials, missingOfTrials } from '../trial-count.js';
+import { plural } from '../../plural.js';
+import { countTrials, missingOfTrials, withNames } from '../trial-count.js';
 import type { Criterion } from '../criterion.js';
 
 /** R-20: at least two list drugs failed at full dose for long enough (B.2 step 9). */
@@ -13,7 +14,7 @@ export const twoAdequateTrials: Criterion = {
     const { status, met, unknown } = countTrials(facts, agents, needed, ({ trial }) => trial.adequate);
     return {
       status,
-      because: `${met.length} of ${needed} adequate trials${met.length > 0 ? `: ${met.map(({ trial }) => trial.agent).join(', ')}` : ''}`,
+      because: withNames(`${plural(met.length, 'adequate trial')}, ${needed} needed`, met),
       evidence: met.flatMap(({ trial }) => trial.evidence.slice(0, 1)),
       missing: missingOfTrials(facts, status, unknown),
     };

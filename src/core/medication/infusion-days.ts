@@ -1,0 +1,45 @@
+/** Days on which rituximab was or will be infused: by what the record says was given, ordered, drafted or charged. */
+import type { FactContext } from '../facts/context.js';
+import { listOf, member, textOf } from '../json.js';
+import type { JsonObject } from '../json.js';
+import { happenedOn } from '../record/dates.js';
+import { parseFhirDate } from '../time.js';
+import type { Day } from '../time.js';
+import type { Interval } from './interval.js';
+import { infusionsOf } from './infusions.js';
+import { namedDrugs } from './named.js';
+
+const ROLE = 'rituximab';
+
+/** A charge (J9312 …) is one infusion on its day (ruling 17). */
+function chargedDays({ record, knowledge, calendar, asOf }: FactContext): readonly Day[] {
+  return record.procedures.flatMap(({ resource }) => {
+    if (resource['status'] !== 'completed') return [];
+    const named = namedDrugs(knowledge.medications.recognise(resource['code']), knowledge);
+    const on = named.some(({ drug }) => drug.role === ROLE) ? happenedOn(resource, calendar) : undefined;
+    return on && on.latest <= asOf ? [on.latest] : [];
+  });
+}
+
+/** First day that an order plans for; today when it does not say. */
+function plannedDay(resource: JsonObject, { calendar, asOf }: FactContext): Day {
+  const starts = listOf(resource, 'dosageInstruction').flatMap((dosage) => {
+    const repeat = member(member(dosage, 'timing'), 'repeat');
+    return parseFhirDate(member(member(repeat, 'boundsPeriod'), 'start'), calendar) ?? [];
+  });
+  return Math.max(asOf, ...starts.map(({ earliest }) => earliest));
+}
+
+function draftedDays(context: FactContext): readonly Day[] {
+  return context.record.medications.flatMap(({ type, resource, recognised }) => {
+    if (type !== 'MedicationRequest' || textOf(resource, 'status') !== 'draft') return [];
+    const isOwn = namedDrugs(recognised, context.knowledge).some(({ drug }) => drug.role === ROLE);
+    return isOwn ? [plannedDay(resource, context)] : [];
+  });
+}
+
+/** What is written down of rituximab as days of infusion, in no order. */
+export function rituximabDays(context: FactContext, intervals: readonly Interval[]): readonly Day[] {
+  const recorded = intervals.filter(({ drug }) => drug.role === ROLE).flatMap((interval) => infusionsOf(interval));
+  return [...recorded.map(({ day }) => day), ...chargedDays(context), ...draftedDays(context)];
+}
