@@ -65,7 +65,7 @@ export function glucocorticoidSeries(
   // one entry more than the series: the day of assessment itself
   const build = (reading: 'low' | 'high'): Float64Array => {
     const daily = fill(segments, reading, first, length + 1);
-    fillGaps(daily, first, { scheduled, inDoubt, contacts: treatments.contacts, asOf });
+    fillGaps(daily, first, { orders: [...scheduled, ...asNeeded], inDoubt, contacts: treatments.contacts, asOf });
     carryThrough(daily, first, short.days);
     return daily;
   };
@@ -140,7 +140,7 @@ function fill(
 }
 
 interface Surroundings {
-  readonly scheduled: readonly Interval[];
+  readonly orders: readonly Interval[];
   /** Days on which something was taken as needed, or nobody can tell what was taken. */
   readonly inDoubt: readonly { readonly from: Day; readonly to: Day }[];
   readonly contacts: Treatments['contacts'];
@@ -151,14 +151,14 @@ interface Surroundings {
  * Days without an order: 0 after an order that was stopped, or completed with an end and followed by a contact about
  * something else that shows no renewal; unknown otherwise, and unknown before the first order.
  */
-function fillGaps(daily: Float64Array, first: Day, { scheduled, inDoubt, contacts, asOf }: Surroundings): void {
+function fillGaps(daily: Float64Array, first: Day, { orders, inDoubt, contacts, asOf }: Surroundings): void {
   for (const { from, to } of inDoubt) {
     const last = Math.min(to - first, daily.length - 1);
     for (let index = Math.max(0, from - first); index <= last; index += 1)
       if (daily[index] === IS_EMPTY) daily[index] = IS_UNKNOWN;
   }
   // a single dose given by a nurse says nothing about the tablets at home
-  const ended = scheduled
+  const ended = orders
     .filter(({ source }) => source !== 'MedicationAdministration')
     .toSorted((a, b) => a.possibleEnd - b.possibleEnd);
   let next = 0;
