@@ -37,19 +37,26 @@ export function highDoseDays(
   const [begin] = starts;
   if (begin === undefined) return { sure: 0, possible: 0 };
   const longest = { sure: 0, possible: 0 };
-  const run = { sure: 0, possible: 0 };
   let limits = limitsAt(begin, context, body);
-  let next = 1;
+  let [sure, possible, next] = [0, 0, 1];
+  let [isSure, isPossible, least, most] = [false, false, -1, -1];
   for (let index = Math.max(0, begin - first); index < low.length; index += 1) {
+    const weighedAnew = next;
     for (let start = starts[next]; start !== undefined && start <= first + index; start = starts[next]) {
       limits = limitsAt(start, context, body);
       next += 1;
     }
-    const [least, most] = [low[index] ?? Number.NaN, high[index] ?? Number.NaN];
-    run.sure = reaches(least, limits.sure) ? run.sure + 1 : 0;
-    run.possible = Number.isNaN(most) || reaches(most, limits.possible) ? run.possible + 1 : 0;
-    longest.sure = Math.max(longest.sure, run.sure);
-    longest.possible = Math.max(longest.possible, run.possible);
+    // most days are like the day before, so only a change is judged anew
+    if (low[index] !== least || high[index] !== most || next !== weighedAnew) {
+      least = low[index] ?? Number.NaN;
+      most = high[index] ?? Number.NaN;
+      isSure = reaches(least, limits.sure);
+      isPossible = Number.isNaN(most) || reaches(most, limits.possible);
+    }
+    sure = isSure ? sure + 1 : 0;
+    possible = isPossible ? possible + 1 : 0;
+    if (sure > longest.sure) longest.sure = sure;
+    if (possible > longest.possible) longest.possible = possible;
   }
   return longest;
 }

@@ -14,6 +14,8 @@ export interface ShortCourses {
   readonly pulses: readonly Day[];
 }
 
+const NO_SHORT_COURSES: ShortCourses = { setAside: new Set(), days: [], pulses: [] };
+
 /** mg of prednisone a day, or undefined. */
 export type EquivalentOf = (interval: Interval) => number | undefined;
 
@@ -51,14 +53,17 @@ function runAround(day: Day, holds: (day: Day) => boolean): number {
   return to - from + 1;
 }
 
+/** `infusionDays` are those of rituximab; they are asked for only when something short is on file. */
 export function shortCourses(
   scheduled: readonly Interval[],
   equivalentOf: EquivalentOf,
-  infusions: readonly Day[],
+  infusionDays: () => readonly Day[],
   p: Parameters['glucocorticoid'],
 ): ShortCourses {
   const longest = p.pulseMaximumDays.value;
   const short = scheduled.filter((one) => one.decides && lengthOf(one) > 0 && lengthOf(one) <= longest);
+  if (short.length === 0) return NO_SHORT_COURSES;
+  const infusions = infusionDays();
   const byDay = dosesByDay(short, equivalentOf);
   const isHigh = (day: Day): boolean => reaches(byDay.get(day) ?? 0, p.pulseMinimum.value);
   const isPulse = (day: Day): boolean => isHigh(day) && runAround(day, isHigh) <= longest;

@@ -53,7 +53,7 @@ export function glucocorticoidSeries(
   const short = shortCourses(
     all,
     equivalentOf,
-    rituximabDays(context, treatments.intervals),
+    () => rituximabDays(context, treatments.intervals),
     parameters.glucocorticoid,
   );
   const scheduled = short.setAside.size === 0 ? all : all.filter((one) => !short.setAside.has(one));
@@ -163,13 +163,13 @@ function fillGaps(daily: Float64Array, first: Day, { orders, inDoubt, contacts, 
     .toSorted((a, b) => a.possibleEnd - b.possibleEnd);
   let next = 0;
   let rest = IS_UNKNOWN;
-  for (const [index, dose] of daily.entries()) {
+  for (let index = 0; index < daily.length; index += 1) {
     const day = first + index;
     for (let one = ended[next]; one && one.possibleEnd < day; one = ended[next]) {
       rest = isKnownOff(one, contacts, asOf) ? 0 : IS_UNKNOWN;
       next += 1;
     }
-    if (dose === IS_EMPTY) daily[index] = rest;
+    if (daily[index] === IS_EMPTY) daily[index] = rest;
   }
 }
 

@@ -32,7 +32,8 @@ class Sums {
   constructor(daily: Float64Array) {
     this.#total = new Float64Array(daily.length + 1);
     this.#known = new Int32Array(daily.length + 1);
-    for (const [index, dose] of daily.entries()) {
+    for (let index = 0; index < daily.length; index += 1) {
+      const dose = daily[index] ?? Number.NaN;
       const isKnown = !Number.isNaN(dose);
       this.#total[index + 1] = (this.#total[index] ?? 0) + (isKnown ? dose : 0);
       this.#known[index + 1] = (this.#known[index] ?? 0) + (isKnown ? 1 : 0);

@@ -1,16 +1,17 @@
 /** Adjusted weight of an overweight patient on Devine's ideal weight (clinical rules B.2 step 4, ruling 7). */
-import type { Body } from '../facts/body.js';
 import type { FactContext } from '../facts/context.js';
 import { exceeds, tidy } from '../quantity.js';
-import type { Day } from '../time.js';
 
 const CENTIMETRES_AN_INCH = 2.54;
 
 /** One weight, or two where the record does not tell the sex; none when actual weight counts. */
-export function adjustedWeights(context: FactContext, body: Body, day: Day, title: string): readonly number[] {
-  const weight = body.weightAt(day)?.value;
-  const height = body.height()?.value;
-  if (weight === undefined || height === undefined) return [];
+export function adjustedWeights(
+  context: FactContext,
+  weight: number,
+  height: number | undefined,
+  title: string,
+): readonly number[] {
+  if (height === undefined) return [];
   const p = context.parameters.exposure;
   if (!exceeds(weight / (height / 100) ** 2, p.adjustedWeightAboveBodyMassIndex.value)) return [];
   const inches = height / CENTIMETRES_AN_INCH - p.idealWeightBaseInches.value;

@@ -93,18 +93,19 @@ function isRepeat(one: Held, other: Held, togetherWithin: number): boolean {
   return apart === 0 ? one.interval.product === other.interval.product : apart > togetherWithin;
 }
 
-/** Intervals of one source that hold at the same time; what began at most `togetherWithin` days apart began together. */
+/** Intervals of one source that hold at the same time: single doses add up; of orders, what began at most `togetherWithin` days apart began together. */
 function combine(intervals: readonly Interval[], doseOf: DoseOf, togetherWithin: Day): DoseReading | undefined {
   const [only] = intervals;
-  if (intervals.length === 1 && only) return doseOf(only);
+  if (!only) return undefined;
+  if (intervals.length === 1) return doseOf(only);
+  if (isGiven(only)) return totalOf(intervals.map(doseOf), 0);
   const counted: Held[] = [];
   let extra = 0;
   for (const order of ordersOf(intervals.toSorted(newestFirst), doseOf)) {
     const { interval, dose } = order;
-    const isAdded = isGiven(interval);
-    if (!isAdded && counted.some((one) => isRepeat(one, order, togetherWithin))) continue;
+    if (counted.some((one) => isRepeat(one, order, togetherWithin))) continue;
     const newest = counted[0]?.interval;
-    if (newest && !isAdded && newest.start.latest - interval.start.latest > togetherWithin) {
+    if (newest && newest.start.latest - interval.start.latest > togetherWithin) {
       const isReplaced =
         !interval.isActive || !newest.isActive || counted.some((one) => one.interval.replaces === interval.reference);
       if (!isReplaced) extra += dose?.high ?? Number.POSITIVE_INFINITY;
@@ -112,9 +113,23 @@ function combine(intervals: readonly Interval[], doseOf: DoseOf, togetherWithin:
     }
     counted.push(order);
   }
-  const known = sumOf(counted.flatMap(({ dose }) => dose ?? []));
-  const isWhole = counted.every(({ dose }) => dose !== undefined);
-  return known && { ...known, high: isWhole ? known.high + extra : Number.POSITIVE_INFINITY };
+  return totalOf(
+    counted.map(({ dose }) => dose),
+    extra,
+  );
+}
+
+/** What is known is the least of it; what is not leaves the most open. Undefined when nothing is known. */
+function totalOf(doses: readonly (DoseReading | undefined)[], extra: number): DoseReading | undefined {
+  const known = doses.filter((dose) => dose !== undefined);
+  const sum = sumOf(known);
+  return sum && { ...sum, high: known.length === doses.length ? sum.high + extra : Number.POSITIVE_INFINITY };
+}
+
+/** What one source says of the dose. */
+export interface SourceDose {
+  readonly dose: DoseReading;
+  readonly intervals: readonly Interval[];
 }
 
 /** What the sources say, the most trusted first; without those that do not know the dose. */
@@ -122,10 +137,16 @@ export function dosesBySource(
   intervals: readonly Interval[],
   doseOf: DoseOf,
   togetherWithin: number,
-): readonly { readonly dose: DoseReading; readonly intervals: readonly Interval[] }[] {
-  return TRUST.flatMap((source) => {
+): readonly SourceDose[] {
+  const found: SourceDose[] = [];
+  let left = intervals.length;
+  for (const source of TRUST) {
+    if (left === 0) break;
     const own = intervals.filter((interval) => interval.source === source);
-    const dose = own.length > 0 ? combine(own, doseOf, togetherWithin) : undefined;
-    return dose ? [{ dose, intervals: own }] : [];
-  });
+    if (own.length === 0) continue;
+    left -= own.length;
+    const dose = combine(own, doseOf, togetherWithin);
+    if (dose) found.push({ dose, intervals: own });
+  }
+  return found;
 }

@@ -5,18 +5,11 @@
 import { isObject, listOf, member, numberOf, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { Knowledge } from '../knowledge/compile.js';
-import { readQuantity, tidy } from '../quantity.js';
 import type { Strength } from '../terminology/recognition.js';
 import { parseFhirDate } from '../time.js';
 import type { Calendar, DayRange } from '../time.js';
-
-export type Per = 'patient' | 'kilogram' | 'square-metre';
-
-export interface Amount {
-  /** Milligrams of the drug as coded, per occasion. */
-  readonly milligrams: number;
-  readonly per: Per;
-}
+import { amountOfElement, doseElement } from './amount.js';
+import type { Amount } from './amount.js';
 
 export interface Timing {
   /** Occasions a day on average. */
@@ -55,6 +48,8 @@ export interface Dosage {
   /** Single occasions with a date (`timing.event`). */
   readonly events: readonly DayRange[];
   readonly isAsNeeded: boolean;
+  /** The dose is the low end of a range (B.2 step 1). */
+  readonly isLowEnd: boolean;
   /** Why amount or timing is unknown, in words for the card. */
   readonly problem?: string;
 }
@@ -144,60 +139,6 @@ function timingOfCode(code: unknown, knowledge: Knowledge): Timing | undefined {
   return undefined;
 }
 
-/** A dose that is only a rate: without the time it ran nobody knows how much was given (6.3 step 4). */
-const RATE = 'dose given as a rate, not as an amount';
-const hasRate = (node: unknown): boolean =>
-  member(node, 'rateQuantity') !== undefined ||
-  member(node, 'rateRatio') !== undefined ||
-  member(node, 'rateRange') !== undefined;
-
-/** The dose element: `ordered` before `calculated`; of a range the low end. */
-function doseElement(dosage: JsonObject): { readonly quantity: unknown; readonly isRate: boolean } {
-  const rates = listOf(dosage, 'doseAndRate');
-  const ordered = rates.find((rate) =>
-    listOf(member(rate, 'type'), 'coding').some((coding) => textOf(coding, 'code') === 'ordered'),
-  );
-  const rate = ordered ?? rates[0];
-  const low = member(member(rate, 'doseRange'), 'low');
-  const quantity = member(rate, 'doseQuantity') ?? low ?? dosage['dose'];
-  return { quantity, isRate: quantity === undefined && (hasRate(rate) || hasRate(dosage)) };
-}
-
-/** Amount per occasion of a dosage in mg, or the reason why it is unknown. */
-export function amountOfDosage(
-  dosage: JsonObject,
-  strength: Strength | undefined,
-  knowledge: Knowledge,
-): Amount | string {
-  const { quantity, isRate } = doseElement(dosage);
-  return isRate ? RATE : amountOf(quantity, strength, knowledge);
-}
-
-const PER_BODY: readonly { readonly ending: string; readonly per: Per }[] = [
-  { ending: '/kg', per: 'kilogram' },
-  { ending: '/m2', per: 'square-metre' },
-];
-
-/** Amount per occasion in mg, or the reason why it is unknown. */
-export function amountOf(quantity: unknown, strength: Strength | undefined, knowledge: Knowledge): Amount | string {
-  const raw = readQuantity(quantity);
-  if (!raw) return 'no structured dose';
-  if (raw.unit === undefined) return 'dose without a unit';
-  if (raw.comparator !== undefined) return 'dose given as a bound only';
-  const { unit, value } = raw;
-  const { units } = knowledge;
-  const plain = units.factor('dose', unit);
-  if (plain !== undefined) return { milligrams: tidy(value * plain), per: 'patient' };
-  for (const { ending, per } of PER_BODY) {
-    const factor = unit.endsWith(ending) ? units.factor('dose', unit.slice(0, -ending.length)) : undefined;
-    if (factor !== undefined) return { milligrams: tidy(value * factor), per };
-  }
-  const isVolume = unit.toLowerCase() === 'ml';
-  if (!isVolume && !units.isDoseForm(unit)) return `dose unit ${unit} is not one of mass`;
-  if (strength === undefined || (strength.per === 'mL') !== isVolume) return `strength of one ${unit} is not known`;
-  return { milligrams: tidy(value * strength.milligrams), per: 'patient' };
-}
-
 export function readDosage(
   dosage: JsonObject,
   strength: Strength | undefined,
@@ -214,7 +155,8 @@ export function readDosage(
       ? { ...repeated, at }
       : (repeated ?? timingOfCode(member(timingElement, 'code'), knowledge));
   const events = listOf(timingElement, 'event').flatMap((event) => parseFhirDate(event, calendar) ?? []);
-  const amount = amountOfDosage(dosage, strength, knowledge);
+  const element = doseElement(dosage);
+  const amount = amountOfElement(element, strength, knowledge);
   const isAsNeeded = dosage['asNeededBoolean'] === true || isObject(dosage['asNeededCodeableConcept']);
   const missingTiming = timing === undefined && events.length === 0 ? 'no structured timing' : undefined;
   const problem = isAsNeeded ? 'taken as needed' : typeof amount === 'string' ? amount : missingTiming;
@@ -225,6 +167,7 @@ export function readDosage(
     bounds,
     events,
     isAsNeeded,
+    isLowEnd: element.isLowEnd,
     ...(problem === undefined ? {} : { problem }),
   };
 }

@@ -1,5 +1,5 @@
 /** Doses in the units that thresholds are written in. */
-import type { Per } from './dosage.js';
+import type { Per } from './amount.js';
 
 export interface BodySize {
   readonly kilograms: number | undefined;

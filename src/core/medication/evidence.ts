@@ -1,8 +1,7 @@
 /** How a treatment is shown on a card. */
 import type { Evidence } from '../assessment.js';
-import { tidy } from '../quantity.js';
 import { formatRange } from '../time.js';
-import type { Amount } from './dosage.js';
+import type { Amount } from './amount.js';
 import { isGiven } from './interval.js';
 import type { ExposureSource, Interval } from './interval.js';
 
@@ -35,7 +34,7 @@ function shown(interval: Interval): Shown | undefined {
   return { value: short(value), unit: `mg${PER[dose.per]}`, each: isWeekly ? '/wk' : '/d' };
 }
 
-const short = (value: number): number => Number(tidy(value).toPrecision(6));
+const short = (value: number): number => Number(value.toPrecision(6));
 
 const EACH_WORDS: Readonly<Record<Shown['each'], string>> = { '': '', '/d': ' a day', '/wk': ' a week' };
 

@@ -60,18 +60,24 @@ export class FullDoseJudge {
     };
   }
 
+  /** A dose in a unit, between the lightest and the heaviest weight where none is on file. */
   boundsOf({ low, high, per }: DoseReading, unit: string, start: Day): Bounds | undefined {
+    const isPlain = unitIsPer(unit) === per;
+    const weight = isPlain ? undefined : this.#body.weightAt(start)?.value;
+    const at = (milligrams: number, kilograms: number | undefined): number | undefined =>
+      inUnit(milligrams, per, unit, { kilograms, squareMetres: undefined });
+    if (isPlain || weight !== undefined) {
+      const [lowest, highest] = [at(low, weight), at(high, weight)];
+      return lowest === undefined || highest === undefined ? undefined : { low: lowest, high: highest, isExact: true };
+    }
     const { heaviestAssumedKilograms: heaviest, lightestAssumedKilograms: lightest } =
       this.#context.parameters.exposure;
-    const weight = unitIsPer(unit) === per ? lightest.value : this.#body.weightAt(start)?.value;
-    const weights = weight === undefined ? [lightest.value, heaviest.value] : [weight];
-    const sizes = weights.map((kilograms) => ({ kilograms, squareMetres: undefined }));
-    const lows = sizes.map((size) => inUnit(low, per, unit, size));
-    const highs = sizes.map((size) => inUnit(high, per, unit, size));
-    const known = [lows, highs].map((values) => values.filter((value) => value !== undefined));
-    if (known[0]?.length !== sizes.length || known[1]?.length !== sizes.length) return undefined;
-    const bounds = { low: Math.min(...known[0]), high: Math.max(...known[1]) };
-    return { ...bounds, isExact: weight !== undefined || new Set(known[0]).size === 1 };
+    const [lows, highs] = [low, high].map((milligrams) =>
+      [lightest, heaviest].flatMap(({ value }) => at(milligrams, value) ?? []),
+    );
+    return lows?.length === 2 && highs?.length === 2
+      ? { low: Math.min(...lows), high: Math.max(...highs), isExact: false }
+      : undefined;
   }
 
   /** A trough level drawn from `from` to `to` that stands for a full dose. */

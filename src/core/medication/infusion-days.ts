@@ -15,8 +15,9 @@ const ROLE = 'rituximab';
 function chargedDays({ record, knowledge, calendar, asOf }: FactContext): readonly Day[] {
   return record.procedures.flatMap(({ resource }) => {
     if (resource['status'] !== 'completed') return [];
-    const named = namedDrugs(knowledge.medications.recognise(resource['code']), knowledge);
-    const on = named.some(({ drug }) => drug.role === ROLE) ? happenedOn(resource, calendar) : undefined;
+    const drugs = knowledge.medications.codedDrugs(resource['code']);
+    const isOwn = drugs.some((id) => knowledge.medications.drug(id)?.role === ROLE);
+    const on = isOwn ? happenedOn(resource, calendar) : undefined;
     return on && on.latest <= asOf ? [on.latest] : [];
   });
 }

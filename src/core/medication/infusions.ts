@@ -1,6 +1,6 @@
 /** Doses on days of their own: what an interval says was infused, and when. */
 import type { Day } from '../time.js';
-import type { Amount } from './dosage.js';
+import type { Amount } from './amount.js';
 import type { Interval } from './interval.js';
 
 export interface Infusion {

@@ -4,7 +4,8 @@ import type { MedicationResource } from '../record/record.js';
 import type { DrugForm, RecognisedBy } from '../terminology/recognition.js';
 import type { StopReason } from '../terminology/stop-reason.js';
 import type { Day, DayRange } from '../time.js';
-import type { Amount, Timing } from './dosage.js';
+import type { Amount } from './amount.js';
+import type { Timing } from './dosage.js';
 
 /** Immunoglobulin is at times filed as an immunisation (terminology page 5.5). */
 export type ExposureSource = MedicationResource | 'Immunization';

@@ -9,7 +9,7 @@ import { carryOver } from './carry-over.js';
 import { contactsOf } from './contacts.js';
 import type { Contact } from './contacts.js';
 import { Orders, hasTakenStatus, isInpatient, referenceOf } from './counted.js';
-import { amountOf } from './dosage.js';
+import { amountOf } from './amount.js';
 import type { ExposureSource, Interval } from './interval.js';
 import { namedDrugs } from './named.js';
 import type { NamedDrug } from './named.js';
@@ -76,7 +76,7 @@ function gapsOf({ context, ends }: Reader, entry: MedicationEntry): Treatments['
   const named = textOf(entry.resource['medicationReference'], 'reference');
   const why = named === undefined ? 'the medication could not be read' : `${named} cannot be resolved`;
   context.ledger.refuse(entry.reference, `does not say which drug it is: ${why}`);
-  return readEntry(context, ends, entry, undefined).map(({ span }) => ({
+  return readEntry(context, ends, entry, dosagesOf(entry), undefined).map(({ span }) => ({
     from: span.start.earliest,
     to: span.possibleEnd,
   }));
@@ -102,7 +102,8 @@ function intervalsOf(reader: Reader, entry: MedicationEntry, named: NamedDrug): 
     context.ledger.note(`${reference} is an order: do not give ${drug.title}.`);
     return [];
   }
-  const route = routeOf(drug, recognition, dosagesOf(entry), context.knowledge);
+  const dosages = dosagesOf(entry);
+  const route = routeOf(drug, recognition, dosages, context.knowledge);
   if (route === 'local') return [];
   const byStaff = isGivenByStaff(drug, { route, form: recognition.form });
   if (type === 'MedicationRequest' && !isExposure(reader, entry, byStaff)) return [];
@@ -114,9 +115,9 @@ function intervalsOf(reader: Reader, entry: MedicationEntry, named: NamedDrug): 
     decides: !isWeak(context, entry),
     replaces: referenceOf(resource['priorPrescription']),
   };
-  return readEntry(context, ends, entry, recognition.strength).flatMap((part) =>
-    intervalOf(context, source, { ...named, route }, part),
-  );
+  return readEntry(context, ends, entry, dosages, recognition.strength)
+    .filter(({ span }) => span.start.earliest <= context.asOf)
+    .map((part) => intervalOf(context, source, named, route, part));
 }
 
 function tellDoubt({ ledger }: FactContext, reference: string, { doubt, recognition }: NamedDrug): void {
@@ -146,43 +147,41 @@ interface Source {
 const ENDED: ReadonlySet<string> = new Set(['stopped', 'completed']);
 
 function intervalOf(
-  { asOf, knowledge }: FactContext,
+  { knowledge }: FactContext,
   { type, resource, reference, decides, replaces }: Source,
-  { drug, recognition, doubt, route }: NamedDrug & Pick<Interval, 'route'>,
+  { drug, recognition, doubt }: NamedDrug,
+  route: Interval['route'],
   { part, step, span, occasions }: ReadPart,
-): readonly Interval[] {
-  if (span.start.earliest > asOf) return [];
+): Interval {
   const status = textOf(resource, 'status') ?? '';
   const reason = stopReasonText(resource);
   const { dose, problem, timing, perOccasion, isAsNeeded } = part;
   const isDoubted = doubt !== undefined;
-  return [
-    {
-      drug,
-      source: type,
-      reference,
-      by: recognition.by,
-      decides: decides && !isDoubted && recognition.by !== 'text' && span.isUndated !== true,
-      product: recognition.text,
-      form: recognition.form,
-      route,
-      step,
-      start: span.start,
-      sureEnd: span.sureEnd,
-      possibleEnd: span.possibleEnd,
-      isUndated: span.isUndated === true,
-      isAsNeeded,
-      dose,
-      ...(problem === undefined ? {} : { problem }),
-      timing,
-      perOccasion,
-      occasions,
-      isActive: status === 'active',
-      end: ENDED.has(status) ? (status as 'stopped' | 'completed') : 'open',
-      replaces,
-      stopReason: reason === '' ? undefined : knowledge.words.stopReason(reason),
-    },
-  ];
+  return {
+    drug,
+    source: type,
+    reference,
+    by: recognition.by,
+    decides: decides && !isDoubted && recognition.by !== 'text' && span.isUndated !== true,
+    product: recognition.text,
+    form: recognition.form,
+    route,
+    step,
+    start: span.start,
+    sureEnd: span.sureEnd,
+    possibleEnd: span.possibleEnd,
+    isUndated: span.isUndated === true,
+    isAsNeeded,
+    dose,
+    ...(problem === undefined ? {} : { problem }),
+    timing,
+    perOccasion,
+    occasions,
+    isActive: status === 'active',
+    end: ENDED.has(status) ? (status as 'stopped' | 'completed') : 'open',
+    replaces,
+    stopReason: reason === '' ? undefined : knowledge.words.stopReason(reason),
+  };
 }
 
 /** Immunoglobulin filed as an immunisation: one dose on its day. */
@@ -190,12 +189,13 @@ function immunized(context: FactContext, { resource, reference }: Entry): readon
   const { calendar, knowledge, asOf } = context;
   if (resource['status'] !== 'completed') return [];
   const on = parseFhirDate(resource['occurrenceDateTime'], calendar);
+  if (on && on.earliest > asOf) return [];
   const span = on ? { start: on, sureEnd: on.earliest, possibleEnd: on.latest } : undated(asOf);
   return namedDrugs(knowledge.medications.recognise(resource['vaccineCode']), knowledge).flatMap((named) => {
     const amount = amountOf(resource['doseQuantity'], named.recognition.strength, knowledge);
     const route = routeOf(named.drug, named.recognition, [{ route: resource['route'] }], knowledge);
     if (route === 'local') return [];
     const source: Source = { type: 'Immunization', resource, reference, decides: true, replaces: undefined };
-    return intervalOf(context, source, { ...named, route }, singleDose(span, amount));
+    return [intervalOf(context, source, named, route, singleDose(span, amount))];
   });
 }

@@ -9,19 +9,24 @@ export type InUnit = (unit: string) => { readonly low: number; readonly high: nu
 
 export class Plausibility {
   readonly #context: FactContext;
+  readonly #maxima = new Map<Drug | Regimen, readonly Parameter<number>[]>();
 
   constructor(context: FactContext) {
     this.#context = context;
   }
 
-  #maxima(drug: Drug, regimen: Regimen | undefined): readonly Parameter<number>[] {
+  #maximaOf(drug: Drug, regimen: Regimen | undefined): readonly Parameter<number>[] {
+    const known = this.#maxima.get(regimen ?? drug);
+    if (known) return known;
     const names = regimen ? [regimen.parameter, ...(regimen.alsoAtMost ?? [])] : (drug.atMost ?? []);
-    return names.flatMap((name) => this.#context.parameters.plausibleDose[name] ?? []);
+    const found = names.flatMap((name) => this.#context.parameters.plausibleDose[name] ?? []);
+    this.#maxima.set(regimen ?? drug, found);
+    return found;
   }
 
   /** So small that even a thousand times as much would be plausible, whatever the weight. */
   isSlip(drug: Drug, regimen: Regimen | undefined, dose: InUnit): boolean {
-    const [maximum] = this.#maxima(drug, regimen);
+    const [maximum] = this.#maximaOf(drug, regimen);
     const read = maximum && dose(maximum.unit);
     const factor = this.#context.parameters.exposure.slipFactor.value;
     return maximum !== undefined && read !== undefined && !exceeds(read.high * factor, maximum.value);
@@ -29,7 +34,7 @@ export class Plausibility {
 
   /** Above a maximum, whatever the weight. */
   isTooHigh(drug: Drug, regimen: Regimen | undefined, dose: InUnit): boolean {
-    return this.#maxima(drug, regimen).some((maximum) => {
+    return this.#maximaOf(drug, regimen).some((maximum) => {
       const read = dose(maximum.unit);
       return read !== undefined && exceeds(read.low, maximum.value);
     });

@@ -6,8 +6,10 @@ import type { JsonObject } from '../json.js';
 import type { MedicationEntry } from '../record/record.js';
 import type { Strength } from '../terminology/recognition.js';
 import { parseFhirDate } from '../time.js';
-import { amountOfDosage, readDosage } from './dosage.js';
-import type { Amount, Dosage } from './dosage.js';
+import { amountOfDosage } from './amount.js';
+import { readDosage } from './dosage.js';
+import type { Amount } from './amount.js';
+import type { Dosage } from './dosage.js';
 import type { DoseDay } from './interval.js';
 import { spanOfRequest } from './read-request.js';
 import { spanOfDispense, spanOfStatement } from './read-supply.js';
@@ -47,16 +49,16 @@ export function singleDose(span: Span, amount: Amount | string): ReadPart {
 /** An administration is one occasion on its day; of an infusion over midnight, the day it began. */
 function administered(
   { calendar, knowledge, ledger, asOf }: FactContext,
-  entry: MedicationEntry,
+  { resource, reference }: MedicationEntry,
+  dosage: JsonObject | undefined,
   strength: Strength | undefined,
 ): readonly ReadPart[] {
-  const { resource, reference } = entry;
   const on =
     parseFhirDate(resource['effectiveDateTime'], calendar) ??
     parseFhirDate(member(resource['effectivePeriod'], 'start'), calendar);
   if (!on) ledger.refuse(reference, 'no date says when it was given');
   const span = on ? { start: on, sureEnd: on.earliest, possibleEnd: on.latest } : undated(asOf);
-  return [singleDose(span, amountOfDosage(dosagesOf(entry)[0] ?? {}, strength, knowledge))];
+  return [singleDose(span, amountOfDosage(dosage ?? {}, strength, knowledge))];
 }
 
 function wholeSpan(
@@ -76,13 +78,14 @@ export function readEntry(
   context: FactContext,
   ends: OpenEnds,
   entry: MedicationEntry,
+  elements: readonly JsonObject[],
   strength: Strength | undefined,
 ): readonly ReadPart[] {
-  if (entry.type === 'MedicationAdministration') return administered(context, entry, strength);
+  if (entry.type === 'MedicationAdministration') return administered(context, entry, elements[0], strength);
   const { knowledge, calendar, ledger, asOf } = context;
-  const dosages: readonly Dosage[] = dosagesOf(entry).map((dosage) =>
-    readDosage(dosage, strength, knowledge, calendar),
-  );
+  const dosages: readonly Dosage[] = elements.map((dosage) => readDosage(dosage, strength, knowledge, calendar));
+  if (dosages.some(({ isLowEnd }) => isLowEnd))
+    ledger.note(`${entry.reference} gives a range of doses: the low end is used.`);
   const steps = stepsOf(dosages);
   const whole = wholeSpan(context, entry, steps, ends, strength);
   if (whole?.isUndated === true) {

@@ -5,7 +5,8 @@ import type { Knowledge } from '../knowledge/compile.js';
 import type { Strength } from '../terminology/recognition.js';
 import { parseFhirDate } from '../time.js';
 import type { DayRange } from '../time.js';
-import { amountOf, durationDays } from './dosage.js';
+import { amountOf } from './amount.js';
+import { durationDays } from './dosage.js';
 import type { DailyDose } from './interval.js';
 import { lastDayOf, never, upTo } from './span.js';
 import type { OpenEnds, Span } from './span.js';
@@ -58,8 +59,7 @@ export function spanOfRequest(
   if (!start) return undefined;
   // an order ends when its last step does; a last step without an end leaves the order open
   const end = layOut(steps, start, ends.asOf).at(-1)?.end;
-  if (end && !isBrokenOff(request, end.sure, ends))
-    return upTo(ends.asOf, { start, sureEnd: end.sure, possibleEnd: end.possible });
+  if (end && !isBrokenOff(request, end.sure, ends)) return upTo(ends.asOf, start, end.sure, end.possible);
   return openSpan(request, start, ends, () => supplyDays(request, doseOfStep(steps[0]), strength, knowledge));
 }
 
@@ -76,11 +76,11 @@ function openSpan(
   const supply = supplied();
   if (supply !== undefined) {
     const possible = status === 'active' ? asOf : lastDayOf(start.latest, supply);
-    return upTo(asOf, { start, sureEnd: lastDayOf(start.earliest, supply), possibleEnd: possible });
+    return upTo(asOf, start, lastDayOf(start.earliest, supply), possible);
   }
-  if (status === 'active') return upTo(asOf, { start, sureEnd: believedUntil(start.latest), possibleEnd: asOf });
+  if (status === 'active') return upTo(asOf, start, believedUntil(start.latest), asOf);
   const validity = parseFhirDate(member(member(request['dispenseRequest'], 'validityPeriod'), 'end'), calendar);
-  return upTo(asOf, { start, sureEnd: never(start), possibleEnd: validity?.latest ?? asOf });
+  return upTo(asOf, start, never(start), validity?.latest ?? asOf);
 }
 
 /** Words of every stop reason of a resource. */

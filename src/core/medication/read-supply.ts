@@ -18,13 +18,13 @@ export function spanOfStatement(resource: JsonObject, { calendar, asOf, believed
   if (!start) return undefined;
   const end = parseFhirDate(member(period, 'end'), calendar);
   if (isReversed(start, end)) return undated(asOf);
-  if (end) return upTo(asOf, { start, sureEnd: end.earliest, possibleEnd: end.latest });
+  if (end) return upTo(asOf, start, end.earliest, end.latest);
   if (resource['status'] === 'active') {
     const asserted = parseFhirDate(resource['dateAsserted'], calendar);
     const believed = asserted?.earliest ?? (single ? single.earliest : believedUntil(start.latest));
-    return upTo(asOf, { start, sureEnd: believed, possibleEnd: asOf });
+    return upTo(asOf, start, believed, asOf);
   }
-  return upTo(asOf, { start, sureEnd: single ? single.earliest : never(start), possibleEnd: asOf });
+  return upTo(asOf, start, single ? single.earliest : never(start), asOf);
 }
 
 export function spanOfDispense(
@@ -41,5 +41,5 @@ export function spanOfDispense(
     numberOf(resource['daysSupply'], 'value') ??
     daysOfQuantity(resource['quantity'], doseOfStep(steps[0]), strength, knowledge);
   if (days === undefined) return { start, sureEnd: never(start), possibleEnd: asOf };
-  return upTo(asOf, { start, sureEnd: lastDayOf(start.earliest, days), possibleEnd: lastDayOf(start.latest, days) });
+  return upTo(asOf, start, lastDayOf(start.earliest, days), lastDayOf(start.latest, days));
 }

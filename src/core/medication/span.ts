@@ -32,8 +32,8 @@ export const lastDayOf = (start: Day, days: number): Day => start + Math.max(0, 
 export const never = (start: DayRange): Day => start.latest - 1;
 
 /** No day after the assessment is known yet. */
-export const upTo = (asOf: Day, { sureEnd, possibleEnd, ...span }: Span): Span => ({
-  ...span,
+export const upTo = (asOf: Day, start: DayRange, sureEnd: Day, possibleEnd: Day): Span => ({
+  start,
   sureEnd: Math.min(sureEnd, asOf),
   possibleEnd: Math.min(possibleEnd, asOf),
 });

@@ -4,7 +4,8 @@
  */
 import { tidy } from '../quantity.js';
 import type { Day, DayRange } from '../time.js';
-import type { Amount, Bounds, Dosage, Timing } from './dosage.js';
+import type { Amount } from './amount.js';
+import type { Bounds, Dosage, Timing } from './dosage.js';
 import type { DailyDose } from './interval.js';
 import { lastDayOf, never } from './span.js';
 import type { Span } from './span.js';

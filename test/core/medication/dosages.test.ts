@@ -112,6 +112,14 @@ describe('amounts', () => {
     expect(trialOf(low, 'azathioprine').adequate).toBe('not-met');
   });
 
+  it('given as a range count by their low end, and it is said', () => {
+    const doseRange = { low: mg(100), high: mg(150) };
+    const range = { ...dosage(mg(1), 300, 201), doseAndRate: [{ doseRange }] };
+    const assessment = orderOf('azathioprine', [range]).assess();
+    expect(assessment.trials[0]?.dose.value).toBeCloseTo(100 / 62, 6);
+    expect(assessment.dataQuality.join()).toMatch(/range of doses: the low end/);
+  });
+
   it('given as a rate are listed and stay unknown', () => {
     const built = pm();
     for (const day of [200, 172, 144])
