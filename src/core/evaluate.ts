@@ -48,7 +48,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
   const ledger = new Ledger(record.notUsed);
   const parameters = knowledge.parametersOn(asOf);
   const context: FactContext = { record, knowledge, parameters, calendar, asOf, ledger };
-  const person = personOf(record, calendar, asOf);
+  const person = personOf(context);
   const diagnosis = diagnosisOf(context, person);
   const base = {
     asOf: formatDay(asOf),

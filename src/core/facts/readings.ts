@@ -1,7 +1,7 @@
 /** Numbers out of Observations and questionnaire answers: newest first, in the canonical unit, refused rather than guessed. */
 import type { Evidence } from '../assessment.js';
 import type { JsonObject } from '../json.js';
-import { isObject, listOf, member, textOf } from '../json.js';
+import { isObject, listOf, member, numberOf, textOf } from '../json.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { readQuantity } from '../quantity.js';
 import type { Comparator, RawQuantity } from '../quantity.js';
@@ -81,11 +81,15 @@ export function readingOf(context: FactContext, id: ValueSetId, table: string, e
   const carrier = carrierOf(entry);
   if (!carrier || !entry.on) return refuse('no value');
   if (entry.by === 'text') return refuse('recognised by its text only');
-  const raw = readQuantity(carrier.value.first(carrier.node));
-  if (!raw) return refuse('no value that can be read as a number');
+  const value = carrier.value.first(carrier.node);
+  const written = readQuantity(value) ?? ordinalOf(value);
+  if (!written) return refuse('no value that can be read as a number');
+  const ranges = carrier.range?.select(carrier.node) ?? [];
+  const raw = written.unit === undefined ? withUnitOf(ranges, written) : written;
   const measured = knowledge.units.measure(table, raw);
   if (measured.kind === 'refused') return refuse(measured.reason);
-  const upperLimit = carrier.range && upperLimitOf(context, table, carrier.range.select(carrier.node), raw);
+  const upperLimit = upperLimitOf(context, table, ranges, raw);
+  if (entry.isDatedByReport) ledger.note(`${entry.reference} has no day of its own: the day of the report is used.`);
   return {
     id,
     value: measured.value,
@@ -96,6 +100,25 @@ export function readingOf(context: FactContext, id: ValueSetId, table: string, e
     reference: entry.reference,
     path: carrier.value.path,
   };
+}
+
+const ORDINAL = /\/(?:ordinalValue|itemWeight)$/;
+
+/** The number that an answer of a questionnaire stands for. */
+function ordinalOf(value: unknown): RawQuantity | undefined {
+  for (const coding of [value, ...listOf(value, 'coding')]) {
+    const weight = listOf(coding, 'extension').find((one) => ORDINAL.test(textOf(one, 'url') ?? ''));
+    const number = numberOf(weight, 'valueDecimal');
+    if (number !== undefined) return { value: number };
+  }
+  return undefined;
+}
+
+/** A bare number is in the unit of its own reference range (terminology page 8 rule 1). */
+function withUnitOf(ranges: readonly unknown[], raw: RawQuantity): RawQuantity {
+  const units = ranges.map((range) => readQuantity(member(range, 'high') ?? member(range, 'low'))?.unit);
+  const [unit] = units;
+  return unit !== undefined && units.every((one) => one === unit) ? { ...raw, unit } : raw;
 }
 
 const RANGE_IN_TEXT = /^\s*(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)\s*$/;

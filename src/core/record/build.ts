@@ -3,10 +3,11 @@ import type { Coverage, NotUsed } from '../assessment.js';
 import { isObject, listOf, member, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { Knowledge } from '../knowledge/compile.js';
-import type { Match } from '../terminology/code-index.js';
 import { instantValue } from '../time.js';
 import type { Calendar } from '../time.js';
 import { MedicationReader } from './medication-reader.js';
+import { namedMeasures } from './named-measure.js';
+import type { PlacedMatch } from './named-measure.js';
 import type { Entry, Lookup, MedicationEntry, MedicationResource, PatientRecord } from './record.js';
 import { SubjectCheck, nameOf, patientReference } from './reference.js';
 import { CodedSeries } from './series.js';
@@ -189,7 +190,7 @@ class RecordBuilder {
       for (const { id, by } of codes.matchConcept(member(component, 'code')))
         (placed ??= [...own]).push({ id, by, component: index });
     }
-    return placed ?? own;
+    return placed ? [...placed, ...namedMeasures(resource, placed, codes)] : own;
   }
 
   /** Link ids mean what they mean in the questionnaires known here; a form that names another one is not read. */
@@ -217,10 +218,6 @@ class RecordBuilder {
 /** Items nest under items and under answers; real questionnaires stay far below this. */
 const DEEPEST_ITEM = 20;
 
-interface PlacedMatch extends Match {
-  /** Index of the component that carries the code. */
-  readonly component?: number;
-}
 const NO_MATCH: readonly PlacedMatch[] = [];
 
 interface Candidate {

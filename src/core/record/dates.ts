@@ -4,7 +4,7 @@ import { member, textOf } from '../json.js';
 import { parseFhirDate } from '../time.js';
 import type { Calendar, DayRange } from '../time.js';
 
-/** Elements in order of preference, by resource type. `issued` is not when blood was drawn, so it is not here. */
+/** Elements in order of preference, by resource type. */
 const ELEMENTS: ReadonlyMap<unknown, { readonly dates: readonly string[]; readonly period?: string }> = new Map([
   ['Observation', { dates: ['effectiveDateTime', 'effectiveInstant'], period: 'effectivePeriod' }],
   ['Condition', { dates: ['onsetDateTime', 'recordedDate'], period: 'onsetPeriod' }],
@@ -24,6 +24,11 @@ export function happenedOn(resource: JsonObject, calendar: Calendar): DayRange |
     if (day) return day;
   }
   return elements.period === undefined ? undefined : periodOf(resource[elements.period], calendar);
+}
+
+/** The day of the report, which may be weeks after the sample (terminology page 5.2). */
+export function reportedOn(resource: JsonObject, calendar: Calendar): DayRange | undefined {
+  return parseFhirDate(resource['issued'], calendar);
 }
 
 /** A Period as its start day, or its end day when only that is known. */
