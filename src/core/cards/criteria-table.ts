@@ -31,12 +31,12 @@ function line(cells: readonly string[]): string {
   return row;
 }
 
-function verdictRow({ id, rule, status, because, evidence }: Verdict, labels: Labels): readonly string[] {
+function verdictRow({ id, rule, status, because, threshold, evidence }: Verdict, labels: Labels): readonly string[] {
   return [
     escapeMarkdown(`${verdictName(labels, id)} (${rule})`),
     listed(evidence, (one) => measuredMarkdown(one, labels), labels),
     dates(evidence, labels),
-    '',
+    threshold === undefined ? '' : escapeMarkdown(threshold),
     answer(labels.statuses[status], because),
     sources(evidence, labels),
   ];

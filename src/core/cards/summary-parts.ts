@@ -1,7 +1,7 @@
 /** The parts a summary can name, each from its fullest form to its shortest. Plain text. */
 import type { Assessment, Trial, Verdict } from '../assessment.js';
 import type { ReviewOutcome } from '../decision/outcome.js';
-import { leadingFinding } from './findings.js';
+import { safetyFindings } from './findings.js';
 import { agentShort, counted, verdictName } from './labels.js';
 import type { Labels } from './labels.js';
 import { shorten, shorterForms, summaryText } from './shorten.js';
@@ -25,7 +25,7 @@ export function summaryParts(assessment: Assessment, outcome: ReviewOutcome, lab
     taper: () => [labels.tapers[glucocorticoid.taper]],
     'disease-active': () => [labels.statuses[activeDisease]],
     'most-decisive': lazily(() => decisiveForms(outcome.decisive, labels)),
-    'safety-finding': lazily(() => findingForms(leadingFinding(verdicts), outcome.decisive, labels)),
+    'safety-finding': lazily(() => findingForms(safetyFindings(verdicts), outcome.decisive, labels)),
     'as-of': () => [asOf],
   };
 }
@@ -67,8 +67,10 @@ function decisiveForms(decisive: readonly string[], { phrases }: Labels): Forms 
 }
 
 /** What was found and when; the value is shown whole or left to the detail. */
-function findingForms(verdict: Verdict | undefined, decisive: readonly string[], labels: Labels): Forms {
+function findingForms(findings: readonly Verdict[], decisive: readonly string[], labels: Labels): Forms {
   const { phrases, statuses } = labels;
+  const [verdict, ...others] = findings;
+  const more = others.length === 0 ? '' : ` (${counted(phrases.moreItems, others.length)})`;
   const evidence = verdict?.evidence.find(({ date }) => date !== undefined) ?? verdict?.evidence[0];
   if (verdict && evidence) {
     const label = summaryText(evidence.label);
@@ -76,10 +78,13 @@ function findingForms(verdict: Verdict | undefined, decisive: readonly string[],
     const date = evidence.date === undefined ? '' : ` (${summaryText(dateText(evidence.date))})`;
     const full = `${[label, value].filter((part) => part !== '').join(' ')}${date}`;
     const brief = ITEM_LENGTHS.map((limit) => shorten(label, limit)).filter((form) => form !== '');
-    return [full, ...brief.map((form) => `${form}${date}`), phrases.safetyFinding];
+    return [`${full}${more}`, ...brief.map((form) => `${form}${date}${more}`), phrases.safetyFinding];
   }
   if (verdict) {
-    return [`${summaryText(verdictName(labels, verdict.id))}: ${statuses[verdict.status]}`, phrases.safetyFinding];
+    return [
+      `${summaryText(verdictName(labels, verdict.id))}: ${statuses[verdict.status]}${more}`,
+      phrases.safetyFinding,
+    ];
   }
   const [first, ...shorter] = shorterForms(summaryText(decisive[0] ?? ''), ITEM_LENGTHS);
   return first === undefined ? [phrases.safetyFinding] : [first, ...shorter, phrases.safetyFinding];

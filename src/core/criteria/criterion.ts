@@ -44,6 +44,8 @@ export interface Criterion {
   readonly rule: string;
   readonly group: VerdictGroup;
   readonly cites: readonly string[];
+  /** What the value is held against, in words for the card: `18 years or more`. */
+  readonly threshold?: (parameters: Parameters) => string;
   readonly assess: (facts: PatientFacts, parameters: Parameters, earlier: ReadonlyMap<string, Status>) => Found;
 }
 
@@ -54,7 +56,7 @@ export function verdictOf(
   earlier: ReadonlyMap<string, Status>,
 ): Verdict {
   const { status, because, evidence = [], missing = [], severity } = criterion.assess(facts, parameters, earlier);
-  const { id, rule, group, cites } = criterion;
+  const { id, rule, group, cites, threshold } = criterion;
   return {
     id,
     rule,
@@ -62,6 +64,7 @@ export function verdictOf(
     status,
     ...(severity !== undefined && status !== 'met' ? { severity } : {}),
     because,
+    ...(threshold ? { threshold: threshold(parameters) } : {}),
     evidence,
     missing,
     cites,

@@ -31,6 +31,8 @@ export const notNecrotising: Criterion = {
         severity: 'caution',
         missing: ['whether this is a necrotising myopathy (biopsy)'],
       };
-    return named ?? isSearched(conditionsLooked, 'no necrotising myopathy on file');
+    const isTested = subtype !== 'polymyositis' || necrotisingAntibodies.length > 0;
+    const confirm = isTested ? '' : '; anti-SRP and anti-HMGCR are not on file: confirm the subtype';
+    return named ?? isSearched(conditionsLooked, `no necrotising myopathy on file${confirm}`);
   },
 };
