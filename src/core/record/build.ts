@@ -1,6 +1,6 @@
 /** The one pass that indexes resources: type, subject, status, code; nothing is read twice and nothing is changed. */
 import type { Coverage, NotUsed } from '../assessment.js';
-import { isObject, listOf, member, textOf } from '../json.js';
+import { asList, asObject, asText, isObject, listOf, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { Knowledge } from '../knowledge/compile.js';
 import { instantValue } from '../time.js';
@@ -55,9 +55,9 @@ const byReference = (a: { readonly reference: string }, b: { readonly reference:
 
 /** When a version was made, else its number; of two without either the first stands. */
 function versionOf(resource: JsonObject): number {
-  const meta = member(resource, 'meta');
-  const updated = instantValue(textOf(meta, 'lastUpdated'));
-  return updated > Number.NEGATIVE_INFINITY ? updated : Number(textOf(meta, 'versionId') ?? Number.NEGATIVE_INFINITY);
+  const { lastUpdated, versionId } = asObject(resource['meta']);
+  const updated = instantValue(asText(lastUpdated));
+  return updated > Number.NEGATIVE_INFINITY ? updated : Number(asText(versionId) ?? Number.NEGATIVE_INFINITY);
 }
 
 class RecordBuilder {
@@ -127,6 +127,7 @@ class RecordBuilder {
     const matches = kind.code === undefined ? NO_MATCH : this.#match(resource, kind.code);
     if (matches.length === 0 && kind.code !== undefined && kind.list === undefined) {
       this.#others.push(found);
+      this.#noteCodeToReview(found, index, kind.code);
       return;
     }
     const candidate: Candidate = { found, index, kind, matches, version: versionOf(resource) };
@@ -146,6 +147,14 @@ class RecordBuilder {
     const place = kind && this.#places.get(kind)?.get(resource['id'] as string);
     const known = place === undefined ? undefined : this.#candidates[place];
     if (place !== undefined && known && known.version < versionOf(resource)) this.#candidates[place] = undefined;
+  }
+
+  #noteCodeToReview(found: Found, index: number, element: string): void {
+    const { codes } = this.#input.knowledge;
+    const id = codes.toReview(found.resource[element]);
+    if (id === undefined || this.#refusal(found.resource) !== undefined) return;
+    const reason = `its code is close to ${codes.titleOf(id)} and not yet accepted for it`;
+    this.#notUsed.push({ reference: nameOf(found, index), reason });
   }
 
   #placesOf(kind: Kind): Map<string, number> {
@@ -173,11 +182,13 @@ class RecordBuilder {
   #refusal(resource: JsonObject): string | undefined {
     if (!this.#subject.isAbout(resource)) return 'about another patient, or not said about whom';
     if (resource['status'] === 'entered-in-error') return 'entered in error';
-    const verification = listOf(resource['verificationStatus'], 'coding').map((coding) => textOf(coding, 'code'));
-    if (verification.includes('entered-in-error')) return 'entered in error';
-    if (verification.includes('refuted')) return 'refuted';
-    if (listOf(resource, 'modifierExtension').length > 0) return 'carries a modifier this service does not know';
-    if (textOf(resource, 'implicitRules') !== undefined) return 'carries implicit rules this service does not know';
+    for (const coding of asList(asObject(resource['verificationStatus'])['coding'])) {
+      const { code } = asObject(coding);
+      if (code === 'entered-in-error') return 'entered in error';
+      if (code === 'refuted') return 'refuted';
+    }
+    if (asList(resource['modifierExtension']).length > 0) return 'carries a modifier this service does not know';
+    if (asText(resource['implicitRules']) !== undefined) return 'carries implicit rules this service does not know';
     return undefined;
   }
 
@@ -186,8 +197,9 @@ class RecordBuilder {
     const own: readonly PlacedMatch[] = codes.matchConcept(resource[element]);
     if (resource['component'] === undefined) return own;
     let placed: PlacedMatch[] | undefined;
-    for (const [index, component] of listOf(resource, 'component').entries()) {
-      for (const { id, by } of codes.matchConcept(member(component, 'code')))
+    const components = asList(resource['component']);
+    for (let index = 0; index < components.length; index += 1) {
+      for (const { id, by } of codes.matchConcept(asObject(components[index])['code']))
         (placed ??= [...own]).push({ id, by, component: index });
     }
     return placed ? [...placed, ...namedMeasures(resource, placed, codes)] : own;
@@ -203,7 +215,7 @@ class RecordBuilder {
   /** Answered items by linkId, however they nest. */
   #indexItems(node: JsonObject, resource: JsonObject, reference: string, depth: number): void {
     if (depth > DEEPEST_ITEM) return;
-    for (const item of listOf(node, 'item')) {
+    for (const item of asList(node['item'])) {
       if (!isObject(item)) continue;
       const answers = listOf(item, 'answer').filter((answer) => isObject(answer));
       const linkId = textOf(item, 'linkId');

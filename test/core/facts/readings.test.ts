@@ -52,6 +52,13 @@ describe('a number in its unit', () => {
     expect(built.assess().dataQuality).toEqual([expect.stringContaining('the day of the report is used')]);
   });
 
+  it('under a code that waits for a decision is listed and not used', () => {
+    const built = pm().observation({ system: LOINC, code: '2298-8' }, { valueQuantity: quantity(20, 'U/L') }, 5);
+    expect(built.assess().notUsed).toEqual([
+      { reference: 'Observation/r2', reason: expect.stringContaining('not yet accepted') as string },
+    ]);
+  });
+
   it.each(['{score}', 'Score', 'points', '1'])('of MMT-8 in %s is a score', (unit) => {
     expect(active(pm().score('mmt8-total', 60, 5, unit))).toEqual(['MMT-8 (0–80): 60 {score}']);
   });
