@@ -84,6 +84,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     highDoseDays: glucocorticoid.highDoseDays,
     medicationHistory,
     conditionsLooked: record.looked.conditions,
+    antibodiesLooked: record.looked.autoantibodies,
     proceduresLooked: record.looked.procedures,
     immunizationsLooked: record.looked.immunizations,
   };

@@ -27,6 +27,7 @@ export interface PatientFacts {
   readonly highDoseDays: number | undefined;
   readonly medicationHistory: Coverage;
   readonly conditionsLooked: Coverage;
+  readonly antibodiesLooked: Coverage;
   readonly proceduresLooked: Coverage;
   readonly immunizationsLooked: Coverage;
 }
