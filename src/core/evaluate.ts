@@ -110,7 +110,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     activeDisease: statusOf('disease-active'),
     courses,
     responses: [],
-    ...(surface ? { bodySurfaceArea: surface } : {}),
+    bodySurfaceArea: surface,
     verdicts,
     dataQuality: ledger.notes,
     notUsed: ledger.notUsed,

@@ -68,9 +68,17 @@ export function parseDay(text: string): Day | undefined {
     : dayOf(written.year, written.month, written.date);
 }
 
+/** Days are written again and again, and there are few of them. */
+const texts = new Map<Day, string>();
+const DAYS_REMEMBERED = 20_000;
+
 /** `YYYY-MM-DD` of a day. */
 export function formatDay(day: Day): string {
-  return new Date(day * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+  const known = texts.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * MILLISECONDS_A_DAY).toISOString().slice(0, DAY_LENGTH);
+  if (texts.size < DAYS_REMEMBERED) texts.set(day, text);
+  return text;
 }
 
 /** The first day of a month that may lie outside 1..12 (month 13 is January of the next year). */

@@ -76,7 +76,7 @@ export function evidenceOfCondition({ entry, label, codes }: ConditionFact): Evi
   return {
     label,
     value: codes[0] ?? label,
-    ...(entry.on ? { date: formatRange(entry.on) } : {}),
+    date: entry.on && formatRange(entry.on),
     reference: entry.reference,
     path: 'Condition.code',
   };

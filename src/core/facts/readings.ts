@@ -17,9 +17,9 @@ export interface Reading {
   readonly value: number;
   readonly unit: string;
   readonly on: DayRange;
-  readonly comparator?: Comparator;
+  readonly comparator?: Comparator | undefined;
   /** Upper limit of the laboratory's own range, in the same unit. */
-  readonly upperLimit?: number;
+  readonly upperLimit?: number | undefined;
   readonly reference: string;
   readonly path: string;
 }
@@ -95,8 +95,8 @@ export function readingOf(context: FactContext, id: ValueSetId, table: string, e
     value: measured.value,
     unit: measured.unit,
     on: entry.on,
-    ...(measured.comparator === undefined ? {} : { comparator: measured.comparator }),
-    ...(upperLimit === undefined ? {} : { upperLimit }),
+    comparator: measured.comparator,
+    upperLimit,
     reference: entry.reference,
     path: carrier.value.path,
   };
