@@ -130,7 +130,7 @@ class RecordBuilder {
       this.#noteCodeToReview(found, index, kind.code);
       return;
     }
-    const candidate: Candidate = { found, index, kind, matches, version: versionOf(resource) };
+    const candidate: Candidate = { found, index, kind, matches };
     const id = resource['id'];
     const places = this.#placesOf(kind);
     const place = typeof id === 'string' ? places.get(id) : undefined;
@@ -138,15 +138,16 @@ class RecordBuilder {
     if (place === undefined || !known) {
       const added = this.#candidates.push(candidate) - 1;
       if (typeof id === 'string') places.set(id, added);
-    } else if (known.version < candidate.version) this.#candidates[place] = candidate;
+    } else if (isNewer(resource, known)) this.#candidates[place] = candidate;
   }
 
   /** What is not kept still matters as the newer version of something that would be. */
   #dropSuperseded({ resource }: Found): void {
     const kind = KINDS.get(resource['resourceType']);
     const place = kind && this.#places.get(kind)?.get(resource['id'] as string);
-    const known = place === undefined ? undefined : this.#candidates[place];
-    if (place !== undefined && known && known.version < versionOf(resource)) this.#candidates[place] = undefined;
+    if (place === undefined) return;
+    const known = this.#candidates[place];
+    if (known && isNewer(resource, known)) this.#candidates[place] = undefined;
   }
 
   #noteCodeToReview(found: Found, index: number, element: string): void {
@@ -237,8 +238,10 @@ interface Candidate {
   readonly index: number;
   readonly kind: Kind;
   readonly matches: readonly PlacedMatch[];
-  readonly version: number;
 }
+
+const isNewer = (resource: JsonObject, { found }: Candidate): boolean =>
+  versionOf(resource) > versionOf(found.resource);
 
 export function buildRecord(input: BuildInput): PatientRecord {
   return new RecordBuilder(input).build();
