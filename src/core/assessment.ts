@@ -2,6 +2,7 @@
  * The contract between the decision core and every face: `POST /assessments`, the command line, the cards and the
  * SMART app all show this one object. Field names are fixed; fields may be added, never renamed.
  */
+import type { Trace } from './rituximab/infusion.js';
 import type { Status } from './status.js';
 
 export type Stage = 'out-of-scope' | 'before-rituximab' | 'after-rituximab';
@@ -85,7 +86,13 @@ export interface GlucocorticoidSummary {
 export interface Course {
   readonly number: number;
   readonly day0: string;
-  readonly infusions: readonly { readonly date: string; readonly doseMg: number | null }[];
+  readonly infusions: readonly {
+    readonly date: string;
+    readonly doseMg: number | null;
+    /** What tells of it; all but an administration are weaker. */
+    readonly trace: Trace;
+    readonly references: readonly string[];
+  }[];
   readonly schedule: 'A' | 'B' | 'other';
 }
 
@@ -112,7 +119,12 @@ export interface Assessment {
   readonly activeDisease: Status;
   readonly courses: readonly Course[];
   readonly responses: readonly never[];
-  readonly bodySurfaceArea?: { readonly m2: number; readonly formula: 'mosteller' | 'du-bois' | 'recorded' };
+  readonly bodySurfaceArea?: {
+    readonly m2: number;
+    readonly formula: 'mosteller' | 'du-bois' | 'recorded';
+    /** Said when the two formulas differ by more than a little (R-42). */
+    readonly note?: string;
+  };
   /** Every criterion assessed, in fixed order. */
   readonly verdicts: readonly Verdict[];
   /** Doubtful data that were used or set aside: shown on the card, never silent. */

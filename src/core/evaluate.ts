@@ -14,10 +14,10 @@ import { personOf } from './facts/person.js';
 import { safetyFindingsOf } from './facts/safety-findings.js';
 import { judgeGlucocorticoid } from './glucocorticoid/judge.js';
 import type { Knowledge } from './knowledge/compile.js';
-import { coursesOf } from './medication/courses.js';
 import { readTreatments } from './medication/intervals.js';
 import { TrialJudge } from './medication/trials.js';
 import type { PatientRecord } from './record/record.js';
+import { rituximabOf } from './rituximab/courses.js';
 import type { Status } from './status.js';
 import { formatDay } from './time.js';
 import type { Calendar, Day } from './time.js';
@@ -63,7 +63,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
   const trials = new TrialJudge(context, body, attested.maximumDoseAgents).judgeAll(treatments);
   const glucocorticoid = judgeGlucocorticoid(context, body, treatments, attested, activeDisease === 'met');
   const medicationHistory = medicationHistoryOf(record);
-  const courses = coursesOf(context, treatments.intervals);
+  const rituximab = rituximabOf(context, body, treatments.intervals);
   const facts: PatientFacts = {
     asOf,
     person,
@@ -97,7 +97,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
   const surface = body.surfaceAt(asOf);
   return {
     ...base,
-    stage: stageOf(diagnosis.subtype === 'none', courses.length > 0),
+    stage: stageOf(diagnosis.subtype === 'none', rituximab.courses.length > 0),
     refractory: {
       strict: statusOf('refractory-disease'),
       extended: statusOf('refractory-extended'),
@@ -106,7 +106,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     trials: trials.map(({ trial }) => trial),
     glucocorticoid: glucocorticoid.summary,
     activeDisease: statusOf('disease-active'),
-    courses,
+    courses: rituximab.courses.map(({ course }) => course),
     responses: [],
     ...(surface ? { bodySurfaceArea: surface } : {}),
     verdicts,

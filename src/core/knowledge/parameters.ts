@@ -144,6 +144,12 @@ export const parameterGroups = {
     repeatWindowAfterDays: number,
     minimumRetreatmentDays: number,
     taperStartDay: number,
+    scheduleAIntervalFromDays: number,
+    scheduleAIntervalToDays: number,
+    scheduleBIntervalFromDays: number,
+    scheduleBIntervalToDays: number,
+    scheduleDoseTolerancePercent: number,
+    bodySurfaceFormulasDifferPercent: number,
   }),
   response: numbers([
     'improvedAbovePercent',
