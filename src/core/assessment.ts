@@ -96,6 +96,60 @@ export interface Course {
   readonly schedule: 'A' | 'B' | 'other';
 }
 
+export type MeasureId =
+  'mmt8' | 'physician-global' | 'patient-global' | 'haq-di' | 'muscle-enzyme' | 'extramuscular-global';
+
+export type ResponseVerdict = 'responder' | 'non-responder' | 'indeterminate' | 'too-early';
+
+/** One core set measure at baseline and follow-up. */
+export interface MeasureChange {
+  readonly id: MeasureId;
+  /** What was measured: the version of MMT, the enzyme. */
+  readonly label: string;
+  readonly baseline: number | null;
+  readonly followUp: number | null;
+  readonly unit: string;
+  /** Positive is better; null where there is no baseline to divide by. */
+  readonly changePercent: number | null;
+  /** By the strict comparators of the seed definition. */
+  readonly verdict: 'improved' | 'worsened' | 'unchanged' | 'not-evaluable' | 'missing';
+  readonly note?: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The 2016 ACR/EULAR Total Improvement Score; of an incomplete one the score is a lower bound. */
+export interface TotalImprovement {
+  readonly score: number;
+  readonly complete: boolean;
+  readonly highestPossible: number;
+  readonly category: 'none' | 'minimal' | 'moderate' | 'major' | 'not-determinable';
+}
+
+/** Response to one course at one reading. */
+export interface Response {
+  readonly course: number;
+  /** Whole weeks from day 0 to the follow-up, or the target week when nothing was found. */
+  readonly week: number;
+  /** 24 or 52; null for the newest reading. */
+  readonly targetWeek: number | null;
+  readonly baselineDate: string | null;
+  readonly followUpDate: string | null;
+  readonly measures: readonly MeasureChange[];
+  /** The founding definition, strict comparators. */
+  readonly seed: ResponseVerdict;
+  /** The same measures, non-strict comparators. */
+  readonly imacs: ResponseVerdict;
+  /** The two differ: a change lies exactly at a threshold (AMB-7). */
+  readonly borderline: boolean;
+  readonly tis: TotalImprovement;
+  /** Prednisone equivalent, mg a day, on day 0 and at follow-up; null where the record does not tell. */
+  readonly prednisoneEquivalent: { readonly baseline: number | null; readonly followUp: number | null };
+  /** Measures that are missing, in words. */
+  readonly missing: readonly string[];
+  /** What a reader must know beside the verdict: fallen strength, immunoglobulin in between, a ceiling. */
+  readonly notes: readonly string[];
+}
+
 /** A resource that was seen but not used, and why (invariant I-2). */
 export interface NotUsed {
   readonly reference: string;
@@ -118,7 +172,8 @@ export interface Assessment {
   readonly glucocorticoid: GlucocorticoidSummary;
   readonly activeDisease: Status;
   readonly courses: readonly Course[];
-  readonly responses: readonly never[];
+  /** One per course and target week that has been reached, then the newest reading. */
+  readonly responses: readonly Response[];
   readonly bodySurfaceArea?: {
     readonly m2: number;
     readonly formula: 'mosteller' | 'du-bois' | 'recorded';

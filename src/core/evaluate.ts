@@ -12,6 +12,7 @@ import { intolerancesOf } from './facts/intolerances.js';
 import { Ledger } from './facts/ledger.js';
 import { personOf } from './facts/person.js';
 import { safetyFindingsOf } from './facts/safety-findings.js';
+import { followUpOf } from './follow-up.js';
 import { judgeGlucocorticoid } from './glucocorticoid/judge.js';
 import type { Knowledge } from './knowledge/compile.js';
 import { readTreatments } from './medication/intervals.js';
@@ -94,10 +95,14 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     statuses.set(verdict.id, verdict.status);
   }
   const statusOf = (id: string): Status => statuses.get(id) ?? 'unknown';
+  const isInPopulation = ['adult', 'diagnosis-in-scope'].every((id) => statusOf(id) !== 'not-met');
+  const stage = stageOf(diagnosis.subtype === 'none', rituximab.courses.length > 0);
+  const followUp =
+    stage === 'after-rituximab' ? followUpOf({ context, rituximab, treatments, isInPopulation }) : undefined;
   const surface = body.surfaceAt(asOf);
   return {
     ...base,
-    stage: stageOf(diagnosis.subtype === 'none', rituximab.courses.length > 0),
+    stage,
     refractory: {
       strict: statusOf('refractory-disease'),
       extended: statusOf('refractory-extended'),
@@ -107,7 +112,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     glucocorticoid: glucocorticoid.summary,
     activeDisease: statusOf('disease-active'),
     courses: rituximab.courses.map(({ course }) => course),
-    responses: [],
+    responses: followUp?.responses ?? [],
     ...(surface ? { bodySurfaceArea: surface } : {}),
     verdicts,
     dataQuality: ledger.notes,

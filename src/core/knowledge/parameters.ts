@@ -29,9 +29,9 @@ function dated<T extends z.ZodType>(value: T) {
 }
 
 const number = dated(z.number());
+const list = dated(z.array(z.number()).min(1));
 const names = dated(z.array(z.string().min(1)).min(1));
 const text = dated(z.string().min(1));
-const numbers = (keys: readonly string[]) => z.strictObject(Object.fromEntries(keys.map((key) => [key, number])));
 const table = z.record(z.string(), number);
 
 /** One entry a file in `parameters/`; the file name is the group in kebab-case. */
@@ -113,6 +113,8 @@ export const parameterGroups = {
     lowDoseDays: number,
     halvedRatio: number,
     slipBelow: number,
+    pictureBeforeDays: number,
+    pictureMaximumDays: number,
   }),
   /** Multiply milligrams of the drug by this to get milligrams of prednisone; keys are drug ids. */
   prednisoneEquivalent: table,
@@ -151,42 +153,64 @@ export const parameterGroups = {
     scheduleDoseTolerancePercent: number,
     bodySurfaceFormulasDifferPercent: number,
   }),
-  response: numbers([
-    'improvedAbovePercent',
-    'worsenedAbovePercent',
-    'minimumImproved',
-    'maximumWorsened',
-    'physicianGlobalFloor',
-    'patientGlobalFloor',
-    'haqDiFloor',
-    'mmt8Ceiling',
-    'earliestVerdictDay',
-    'firstTargetWeek',
-    'secondTargetWeek',
-  ]),
-  totalImprovementScore: numbers([
-    'enzymeRangeCreatineKinase',
-    'enzymeRangeAldolase',
-    'enzymeRangeAst',
-    'enzymeRangeAlt',
-    'enzymeRangeLdh',
-    'minimal',
-    'moderate',
-    'major',
-  ]),
-  safety: numbers([
-    'hepatitisBMaximumAgeDays',
-    'immunoglobulinConfoundsDays',
-    'iggMild',
-    'iggModerate',
-    'iggSevere',
-    'neutrophilsCaution',
-    'plateletsCaution',
-    'lateNeutropeniaFromDay',
-    'contraceptionMonths',
-    'pneumocystisPrednisoneEquivalent',
-  ]),
-  alerts: numbers(['maximumCards', 'infoSnoozeDays', 'warningSnoozeDays']),
+  response: z.strictObject({
+    improvedAbovePercent: number,
+    worsenedAbovePercent: number,
+    minimumImproved: number,
+    maximumWorsened: number,
+    physicianGlobalFloor: number,
+    patientGlobalFloor: number,
+    haqDiFloor: number,
+    mmt8Ceiling: number,
+    earliestVerdictDay: number,
+    firstTargetWeek: number,
+    secondTargetWeek: number,
+    baselineWindowDays: number,
+    followUpWindowDays: number,
+    coreSetSpanDays: number,
+    extramuscularGlobalFloor: number,
+    mmt8ImprovedFromZero: number,
+  }),
+  totalImprovementScore: z.strictObject({
+    enzymeRangeCreatineKinase: number,
+    enzymeRangeAldolase: number,
+    enzymeRangeAst: number,
+    enzymeRangeAlt: number,
+    enzymeRangeLdh: number,
+    minimal: number,
+    moderate: number,
+    major: number,
+    rangeMmt8: number,
+    rangeMmt8Bilateral: number,
+    rangeMmt24: number,
+    rangeVas: number,
+    rangeHaqDi: number,
+    bandEdges: list,
+    bandEdgesMmt8: list,
+    pointsMmt8: list,
+    pointsPhysicianGlobal: list,
+    pointsPatientGlobal: list,
+    pointsHaqDi: list,
+    pointsMuscleEnzyme: list,
+    pointsExtramuscularGlobal: list,
+  }),
+  safety: z.strictObject({
+    hepatitisBMaximumAgeDays: number,
+    immunoglobulinConfoundsDays: number,
+    iggMild: number,
+    iggModerate: number,
+    iggSevere: number,
+    neutrophilsCaution: number,
+    plateletsCaution: number,
+    lateNeutropeniaFromDay: number,
+    contraceptionMonths: number,
+    pneumocystisPrednisoneEquivalent: number,
+  }),
+  alerts: z.strictObject({
+    maximumCards: number,
+    infoSnoozeDays: number,
+    warningSnoozeDays: number,
+  }),
 } as const;
 
 /** As read from the files: every parameter with its history. */

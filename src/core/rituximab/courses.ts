@@ -9,7 +9,7 @@ import type { Infusion } from './infusion.js';
 import { infusionsOf } from './infusions.js';
 import { scheduleOf } from './schedule.js';
 
-interface JudgedCourse {
+export interface JudgedCourse {
   readonly course: Course;
   readonly day0: Day;
   /** False where the day of the first infusion is not exact: nothing is counted from such a day. */
