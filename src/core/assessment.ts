@@ -150,6 +150,18 @@ export interface Response {
   readonly notes: readonly string[];
 }
 
+/** The repeat course of the founding protocol; absent once its window has closed, and outside the population. */
+export interface RepeatCourse {
+  readonly status: 'stop' | 'review' | 'no-stop-found' | 'cannot-state';
+  readonly targetDate: string;
+  readonly windowStart: string;
+  readonly windowEnd: string;
+  /** Rules that stop it. */
+  readonly stops: readonly string[];
+  /** What keeps a stop from being excluded. */
+  readonly missing: readonly string[];
+}
+
 /** A resource that was seen but not used, and why (invariant I-2). */
 export interface NotUsed {
   readonly reference: string;
@@ -174,6 +186,7 @@ export interface Assessment {
   readonly courses: readonly Course[];
   /** One per course and target week that has been reached, then the newest reading. */
   readonly responses: readonly Response[];
+  readonly repeatCourse?: RepeatCourse;
   readonly bodySurfaceArea?: {
     readonly m2: number;
     readonly formula: 'mosteller' | 'du-bois' | 'recorded';

@@ -98,7 +98,9 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
   const isInPopulation = ['adult', 'diagnosis-in-scope'].every((id) => statusOf(id) !== 'not-met');
   const stage = stageOf(diagnosis.subtype === 'none', rituximab.courses.length > 0);
   const followUp =
-    stage === 'after-rituximab' ? followUpOf({ context, rituximab, treatments, isInPopulation }) : undefined;
+    stage === 'after-rituximab'
+      ? followUpOf({ context, rituximab, treatments, medicationHistory, isInPopulation })
+      : undefined;
   const surface = body.surfaceAt(asOf);
   return {
     ...base,
@@ -113,8 +115,9 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     activeDisease: statusOf('disease-active'),
     courses: rituximab.courses.map(({ course }) => course),
     responses: followUp?.responses ?? [],
+    ...(followUp?.repeatCourse ? { repeatCourse: followUp.repeatCourse } : {}),
     ...(surface ? { bodySurfaceArea: surface } : {}),
-    verdicts,
+    verdicts: followUp ? [...verdicts, ...followUp.verdicts] : verdicts,
     dataQuality: ledger.notes,
     notUsed: ledger.notUsed,
     coverage: record.coverage,

@@ -1,36 +1,117 @@
 /** What is assessed after rituximab, and only then: response, repeat, guidance and the series for pictures. */
-import type { Response } from './assessment.js';
+import type { Coverage, RepeatCourse, Response, Verdict } from './assessment.js';
+import { verdictOf } from './criteria/criterion.js';
+import { FOLLOW_UP_CRITERIA } from './criteria/follow-up.js';
+import { severeInfectionFound } from './criteria/severe-infection.js';
 import type { FactContext } from './facts/context.js';
+import type { FollowUpFacts } from './follow-up-facts.js';
 import { prednisoneCurve } from './glucocorticoid/curve.js';
+import type { PrednisoneCurve } from './glucocorticoid/curve.js';
 import { interventionsOf } from './medication/interventions.js';
+import type { Interventions } from './medication/interventions.js';
 import type { Treatments } from './medication/intervals.js';
+import { antimicrobialsOf } from './repeat/antimicrobials.js';
+import { immunoglobulinG } from './repeat/immunoglobulin-g.js';
+import { reactionsOf } from './repeat/reactions.js';
+import { recurrentInfections } from './repeat/recurrent-infection.js';
+import { repeatCourseOf } from './repeat/repeat-course.js';
+import { severeInfectionsNow, severeInfectionsSince } from './repeat/severe-infection.js';
+import { repeatStops } from './repeat/stops.js';
+import { repeatWindow } from './repeat/window.js';
 import { coreSetOf } from './response/core-set.js';
 import { responsesOf } from './response/responses.js';
-import type { RituximabHistory } from './rituximab/courses.js';
+import type { JudgedCourse, RituximabHistory } from './rituximab/courses.js';
+import type { Status } from './status.js';
 
 interface FollowUpInput {
   readonly context: FactContext;
   readonly rituximab: RituximabHistory;
   readonly treatments: Treatments;
+  readonly medicationHistory: Coverage;
   /** False outside the population of the founding papers: nothing of theirs is claimed there (I-7, ruling 15). */
   readonly isInPopulation: boolean;
 }
 
 interface FollowUp {
   readonly responses: readonly Response[];
+  readonly verdicts: readonly Verdict[];
+  readonly repeatCourse: RepeatCourse | undefined;
 }
 
 /** Undefined without a course. */
 export function followUpOf(input: FollowUpInput): FollowUp | undefined {
   const { context, rituximab, treatments, isInPopulation } = input;
-  const first = rituximab.courses[0];
-  if (!first) return undefined;
+  const [first, latest] = [rituximab.courses[0], rituximab.courses.at(-1)];
+  if (!first || !latest) return undefined;
   const coreSet = coreSetOf(context);
   const curve = prednisoneCurve(context, treatments, first.day0);
   const interventions = interventionsOf(context, treatments.intervals);
+  const responses = isInPopulation
+    ? responsesOf({ context, courses: rituximab.courses, coreSet, curve, interventions })
+    : [];
+  const facts = factsOf(input, latest, curve, interventions, responses);
+  const { verdicts, statuses } = assess(facts, input);
+  const severe = severeInfectionFound(facts.severeSince, facts.isInfectionHistoryComplete, 'since day 0');
   return {
-    responses: isInPopulation
-      ? responsesOf({ context, courses: rituximab.courses, coreSet, curve, interventions })
-      : [],
+    responses,
+    verdicts,
+    repeatCourse:
+      isInPopulation && facts.window
+        ? repeatCourseOf(
+            facts.window,
+            context.asOf,
+            repeatStops(severe.status, statuses),
+            severe.missing ?? [],
+            verdicts,
+          )
+        : undefined,
+  };
+}
+
+function assess(
+  facts: FollowUpFacts,
+  { context, isInPopulation }: FollowUpInput,
+): { readonly verdicts: readonly Verdict[]; readonly statuses: ReadonlyMap<string, Status> } {
+  const verdicts: Verdict[] = [];
+  const statuses = new Map<string, Status>();
+  for (const criterion of FOLLOW_UP_CRITERIA) {
+    if (criterion.scope === 'population' && !isInPopulation) continue;
+    const verdict = verdictOf(criterion, facts, context.parameters, statuses);
+    verdicts.push(verdict);
+    statuses.set(verdict.id, verdict.status);
+  }
+  return { verdicts, statuses };
+}
+
+function factsOf(
+  { context, rituximab, treatments, medicationHistory }: FollowUpInput,
+  { course, day0, isExact }: JudgedCourse,
+  curve: PrednisoneCurve,
+  interventions: Interventions,
+  responses: readonly Response[],
+): FollowUpFacts {
+  const { record, parameters, asOf } = context;
+  const { looked, allergies } = record;
+  const antimicrobials = antimicrobialsOf(context);
+  const read = responses
+    .filter((response) => response.course === course.number && response.followUpDate !== null)
+    .toSorted((a, b) => ((a.followUpDate ?? '') < (b.followUpDate ?? '') ? 1 : -1));
+  return {
+    asOf,
+    course: course.number,
+    day0,
+    window: isExact ? repeatWindow(day0, parameters.rituximab) : undefined,
+    severeNow: severeInfectionsNow(context, antimicrobials),
+    severeSince: severeInfectionsSince(context, antimicrobials, day0),
+    recurrent: recurrentInfections(context, antimicrobials),
+    isInfectionHistoryComplete:
+      looked.conditions === 'complete' && looked.encounters === 'complete' && medicationHistory === 'complete',
+    medicationHistory,
+    immunoglobulinG: immunoglobulinG(context, interventions.immunoglobulin),
+    reactions: reactionsOf(context, treatments.intervals, rituximab.infusions),
+    hasAllergyHistory: looked.allergies === 'complete' && allergies.length > 0,
+    judged: read.find(({ seed }) => seed !== 'too-early'),
+    newest: read[0],
+    isReescalated: curve.reescalatedSince(day0),
   };
 }

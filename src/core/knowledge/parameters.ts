@@ -205,6 +205,13 @@ export const parameterGroups = {
     lateNeutropeniaFromDay: number,
     contraceptionMonths: number,
     pneumocystisPrednisoneEquivalent: number,
+    iggMaximumAgeDays: number,
+    infectionCourseGapDays: number,
+    infectionSuppressionDays: number,
+    recurrentInfections: number,
+    recurrentInfectionMonths: number,
+    recurrentInfectionLookBackMonths: number,
+    reactionWithinDays: number,
   }),
   alerts: z.strictObject({
     maximumCards: number,

@@ -12,7 +12,8 @@ import type { CodedEntry, Entry, Lookup, MedicationEntry, MedicationResource, Pa
 import { SubjectCheck, nameOf } from './reference.js';
 import type { Found } from './walk.js';
 
-type ListedType = 'AllergyIntolerance' | 'Immunization' | 'Procedure' | 'Encounter' | 'QuestionnaireResponse';
+type ListedType =
+  'AllergyIntolerance' | 'AdverseEvent' | 'Immunization' | 'Procedure' | 'Encounter' | 'QuestionnaireResponse';
 
 /** What is kept of a resource type. */
 interface Kind {
@@ -29,6 +30,7 @@ const KINDS: ReadonlyMap<unknown, Kind> = new Map<string, Kind>([
   ['Immunization', { code: 'vaccineCode', list: 'Immunization' }],
   ['Procedure', { code: 'code', list: 'Procedure' }],
   ['AllergyIntolerance', { code: 'code', list: 'AllergyIntolerance' }],
+  ['AdverseEvent', { list: 'AdverseEvent' }],
   ['Encounter', { list: 'Encounter' }],
   ['QuestionnaireResponse', { list: 'QuestionnaireResponse' }],
   ['MedicationRequest', { medication: 'MedicationRequest' }],
@@ -60,6 +62,7 @@ class RecordBuilder {
   readonly #notUsed: NotUsed[] = [];
   readonly #lists: Record<ListedType, Entry[]> = {
     AllergyIntolerance: [],
+    AdverseEvent: [],
     Immunization: [],
     Procedure: [],
     Encounter: [],
@@ -96,6 +99,7 @@ class RecordBuilder {
       coded: this.#coded,
       medications,
       allergies: this.#lists.AllergyIntolerance,
+      adverseEvents: this.#lists.AdverseEvent,
       immunizations: this.#lists.Immunization,
       procedures: this.#lists.Procedure,
       encounters: this.#lists.Encounter,
