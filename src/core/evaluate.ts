@@ -99,7 +99,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
   const stage = stageOf(diagnosis.subtype === 'none', rituximab.courses.length > 0);
   const followUp =
     stage === 'after-rituximab'
-      ? followUpOf({ context, rituximab, treatments, medicationHistory, isInPopulation })
+      ? followUpOf({ context, rituximab, treatments, trials, medicationHistory, isInPopulation })
       : undefined;
   const surface = body.surfaceAt(asOf);
   return {

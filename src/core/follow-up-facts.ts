@@ -1,5 +1,8 @@
 /** Everything a criterion may read after rituximab. Day 0 is that of the latest course. */
 import type { Coverage, Response } from './assessment.js';
+import type { ActiveAgent } from './guidance/active-agents.js';
+import type { Monitoring } from './guidance/monitoring.js';
+import type { Predictors } from './guidance/predictors.js';
 import type { ImmunoglobulinG } from './repeat/immunoglobulin-g.js';
 import type { Reaction } from './repeat/reactions.js';
 import type { RecurrentInfections } from './repeat/recurrent-infection.js';
@@ -29,4 +32,12 @@ export interface FollowUpFacts {
   readonly newest: Response | undefined;
   /** The glucocorticoid was raised again since day 0. */
   readonly isReescalated: boolean;
+  /** Responses of the latest course. */
+  readonly responses: readonly Response[];
+  readonly activeAgents: readonly ActiveAgent[];
+  /** Prednisone equivalent, mg a day, on day 0 and now; null where the record does not tell. */
+  readonly prednisoneEquivalent: { readonly day0: number | null; readonly now: number | null };
+  readonly monitoring: Monitoring;
+  readonly predictors: Predictors;
+  readonly conditionsLooked: Coverage;
 }

@@ -7,9 +7,13 @@ import type { FactContext } from './facts/context.js';
 import type { FollowUpFacts } from './follow-up-facts.js';
 import { prednisoneCurve } from './glucocorticoid/curve.js';
 import type { PrednisoneCurve } from './glucocorticoid/curve.js';
+import { activeAgents } from './guidance/active-agents.js';
+import { monitoringOf } from './guidance/monitoring.js';
+import { predictorsOf } from './guidance/predictors.js';
 import { interventionsOf } from './medication/interventions.js';
 import type { Interventions } from './medication/interventions.js';
 import type { Treatments } from './medication/intervals.js';
+import type { JudgedTrial } from './medication/trials.js';
 import { antimicrobialsOf } from './repeat/antimicrobials.js';
 import { immunoglobulinG } from './repeat/immunoglobulin-g.js';
 import { reactionsOf } from './repeat/reactions.js';
@@ -19,6 +23,7 @@ import { severeInfectionsNow, severeInfectionsSince } from './repeat/severe-infe
 import { repeatStops } from './repeat/stops.js';
 import { repeatWindow } from './repeat/window.js';
 import { coreSetOf } from './response/core-set.js';
+import type { CoreSet } from './response/core-set.js';
 import { responsesOf } from './response/responses.js';
 import type { JudgedCourse, RituximabHistory } from './rituximab/courses.js';
 import type { Status } from './status.js';
@@ -27,6 +32,7 @@ interface FollowUpInput {
   readonly context: FactContext;
   readonly rituximab: RituximabHistory;
   readonly treatments: Treatments;
+  readonly trials: readonly JudgedTrial[];
   readonly medicationHistory: Coverage;
   /** False outside the population of the founding papers: nothing of theirs is claimed there (I-7, ruling 15). */
   readonly isInPopulation: boolean;
@@ -36,6 +42,14 @@ interface FollowUp {
   readonly responses: readonly Response[];
   readonly verdicts: readonly Verdict[];
   readonly repeatCourse: RepeatCourse | undefined;
+}
+
+/** What is read once and used by several parts. */
+interface Readings {
+  readonly coreSet: CoreSet;
+  readonly curve: PrednisoneCurve;
+  readonly interventions: Interventions;
+  readonly responses: readonly Response[];
 }
 
 /** Undefined without a course. */
@@ -49,7 +63,7 @@ export function followUpOf(input: FollowUpInput): FollowUp | undefined {
   const responses = isInPopulation
     ? responsesOf({ context, courses: rituximab.courses, coreSet, curve, interventions })
     : [];
-  const facts = factsOf(input, latest, curve, interventions, responses);
+  const facts = factsOf(input, latest, { coreSet, curve, interventions, responses });
   const { verdicts, statuses } = assess(facts, input);
   const severe = severeInfectionFound(facts.severeSince, facts.isInfectionHistoryComplete, 'since day 0');
   return {
@@ -84,17 +98,16 @@ function assess(
 }
 
 function factsOf(
-  { context, rituximab, treatments, medicationHistory }: FollowUpInput,
+  { context, rituximab, treatments, trials, medicationHistory }: FollowUpInput,
   { course, day0, isExact }: JudgedCourse,
-  curve: PrednisoneCurve,
-  interventions: Interventions,
-  responses: readonly Response[],
+  { coreSet, curve, interventions, responses }: Readings,
 ): FollowUpFacts {
   const { record, parameters, asOf } = context;
   const { looked, allergies } = record;
   const antimicrobials = antimicrobialsOf(context);
-  const read = responses
-    .filter((response) => response.course === course.number && response.followUpDate !== null)
+  const own = responses.filter((response) => response.course === course.number);
+  const read = own
+    .filter(({ followUpDate }) => followUpDate !== null)
     .toSorted((a, b) => ((a.followUpDate ?? '') < (b.followUpDate ?? '') ? 1 : -1));
   return {
     asOf,
@@ -113,5 +126,11 @@ function factsOf(
     judged: read.find(({ seed }) => seed !== 'too-early'),
     newest: read[0],
     isReescalated: curve.reescalatedSince(day0),
+    responses: own,
+    activeAgents: activeAgents(trials, asOf, parameters),
+    prednisoneEquivalent: { day0: curve.onDay(day0), now: curve.onDay(asOf) },
+    monitoring: monitoringOf(context, coreSet, interventions.immunoglobulin),
+    predictors: predictorsOf(context, day0),
+    conditionsLooked: looked.conditions,
   };
 }

@@ -1,5 +1,12 @@
 /** The criteria that are assessed after rituximab only, in the order of the assessment. */
 import type { FollowUpCriterion } from './criterion.js';
+import { ageNotBelowCutOff } from './information/age-not-below-cut-off.js';
+import { favourableAntibody } from './information/favourable-antibody.js';
+import { noDysphagia } from './information/no-dysphagia.js';
+import { monitoringUpToDate } from './monitoring/monitoring-up-to-date.js';
+import { seedVisitsKept } from './monitoring/seed-visits-kept.js';
+import { oneImmunosuppressantOnly } from './regimen/one-immunosuppressant-only.js';
+import { taperBegun } from './regimen/taper-begun.js';
 import { immunoglobulinGAdequate } from './repeat/immunoglobulin-g-adequate.js';
 import { noMildReaction } from './repeat/no-mild-reaction.js';
 import { noModerateReaction } from './repeat/no-moderate-reaction.js';
@@ -22,4 +29,11 @@ export const FOLLOW_UP_CRITERIA: readonly FollowUpCriterion[] = [
   repeatCourseDue,
   responseAbsentOrStable,
   noStopForRepeat,
+  oneImmunosuppressantOnly,
+  taperBegun,
+  seedVisitsKept,
+  monitoringUpToDate,
+  ageNotBelowCutOff,
+  noDysphagia,
+  favourableAntibody,
 ];

@@ -152,6 +152,10 @@ export const parameterGroups = {
     scheduleBIntervalToDays: number,
     scheduleDoseTolerancePercent: number,
     bodySurfaceFormulasDifferPercent: number,
+    taperTargetMonths: number,
+    singleAgentAfterDay: number,
+    singleAgents: names,
+    ageCutOffYears: number,
   }),
   response: z.strictObject({
     improvedAbovePercent: number,
@@ -212,6 +216,13 @@ export const parameterGroups = {
     recurrentInfectionMonths: number,
     recurrentInfectionLookBackMonths: number,
     reactionWithinDays: number,
+  }),
+  monitoring: z.strictObject({
+    bloodCountMonths: number,
+    immunoglobulinMonths: number,
+    visitWeeks: list,
+    visitToleranceDays: number,
+    reminderMonths: number,
   }),
   alerts: z.strictObject({
     maximumCards: number,
