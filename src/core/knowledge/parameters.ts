@@ -228,6 +228,8 @@ export const parameterGroups = {
     maximumCards: number,
     infoSnoozeDays: number,
     warningSnoozeDays: number,
+    responseShownDays: number,
+    repeatNoticeDays: number,
   }),
 } as const;
 

@@ -3,7 +3,7 @@ import type { Evidence } from '../assessment.js';
 import { conditionsIn, evidenceOfCondition } from '../facts/conditions.js';
 import type { FactContext } from '../facts/context.js';
 import { countedEntries, evidenceOf, lowerLimitOf, readingOf } from '../facts/readings.js';
-import { reaches } from '../quantity.js';
+import { reaches, tidy } from '../quantity.js';
 import { within } from '../medication/interventions.js';
 import type { Span } from '../medication/interventions.js';
 import type { Parameter } from '../knowledge/parameters.js';
@@ -38,6 +38,7 @@ function newest(context: FactContext, immunoglobulin: readonly Span[]): Immunogl
   const p = context.parameters.safety;
   const inTable = ({ value, unit }: Parameter<number>): number =>
     value * (context.knowledge.units.factor(TABLE, unit) ?? Number.NaN);
+  const inGrams = (amount: number): number => tidy(amount / inTable({ ...p.iggMild, value: 1 }));
   for (const entry of countedEntries(context, CODE)) {
     const reading = readingOf(context, CODE, TABLE, entry);
     if (!reading) continue;
@@ -56,10 +57,10 @@ function newest(context: FactContext, immunoglobulin: readonly Span[]): Immunogl
             ? 'moderate'
             : 'mild'
           : 'adequate',
-      limit: limit / inTable({ ...p.iggMild, value: 1 }),
+      limit: inGrams(limit),
       isOwnLimit: own !== undefined,
       blurredBy: within(immunoglobulin, on.earliest - p.immunoglobulinConfoundsDays.value, on.latest),
-      evidence: evidenceOf(reading, 'IgG'),
+      evidence: evidenceOf({ ...reading, value: inGrams(value), unit: p.iggMild.unit }, 'IgG'),
     };
   }
   return undefined;

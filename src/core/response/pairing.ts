@@ -129,15 +129,23 @@ function mostAbnormal(tracks: readonly Pair[], fixed: ValueSetId | undefined): P
   return byMultiple.find(({ followUp }) => followUp) ?? byMultiple[0] ?? firstComparable(tracks);
 }
 
-/** The newest day after `day0` on which something was measured that the course can be judged by. */
-export function newestDay(coreSet: CoreSet, day0: Day, baselineWindowDays: number): Day | undefined {
-  const judgeable = ({ track, readings }: TrackReadings): boolean =>
-    track.measure !== 'muscle-enzyme' || baselineOf(readings, day0, baselineWindowDays) !== undefined;
-  let newest: Day | undefined;
-  for (const one of coreSet) {
-    const day = one.readings[0]?.on.latest;
-    if (day === undefined || day <= day0 || !judgeable(one)) continue;
-    newest = newest === undefined ? day : Math.max(newest, day);
-  }
-  return newest;
+/** One measure alone is a laboratory value or a message, no visit; two make a reading. */
+const MEASURES_OF_A_READING = 2;
+
+/**
+ * The newest day after `day0` with a reading that the course can be judged by; where only single measures were taken,
+ * the newest of those.
+ */
+export function newestDay(coreSet: CoreSet, day0: Day, p: Parameters['response']): Day | undefined {
+  const judgeable = coreSet.filter(
+    ({ track, readings }: TrackReadings) =>
+      track.measure !== 'muscle-enzyme' || baselineOf(readings, day0, p.baselineWindowDays.value) !== undefined,
+  );
+  const byDay = measuresByDay(judgeable, day0 + 1, Number.POSITIVE_INFINITY);
+  const days = [...byDay.keys()].toSorted((a, b) => b - a);
+  const reading = days.find((day) => {
+    const near = days.filter((other) => other <= day && day - other <= p.coreSetSpanDays.value);
+    return new Set(near.flatMap((other) => [...(byDay.get(other) ?? [])])).size >= MEASURES_OF_A_READING;
+  });
+  return reading ?? days[0];
 }

@@ -46,8 +46,7 @@ function responsesOfCourse(
 ): readonly Response[] {
   const { context, courses } = input;
   const { asOf, parameters } = context;
-  const { firstTargetWeek, secondTargetWeek, followUpWindowDays, coreSetSpanDays, baselineWindowDays } =
-    parameters.response;
+  const { firstTargetWeek, secondTargetWeek, followUpWindowDays, coreSetSpanDays } = parameters.response;
   const { day0 } = course;
   let enzyme: ValueSetId | undefined;
   const anchors = new Set<Day>();
@@ -65,7 +64,7 @@ function responsesOfCourse(
     judge({ target, from: target - followUpWindowDays.value, to: target + followUpWindowDays.value }, week);
   }
   if (course !== courses.at(-1)) return responses;
-  const newest = newestDay(usable, day0, baselineWindowDays.value);
+  const newest = newestDay(usable, day0, parameters.response);
   if (newest !== undefined)
     judge({ target: newest, from: Math.max(day0 + 1, newest - coreSetSpanDays.value), to: newest }, null);
   return responses;

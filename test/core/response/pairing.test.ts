@@ -39,6 +39,13 @@ describe('which responses there are (ruling 13)', () => {
     expect(responsesOf(coreSet(coreSet(treated(), ILL, 187), WELL, WEEK_24))).toHaveLength(1);
   });
 
+  it('takes no single laboratory value for the newest reading while there is a visit', () => {
+    const built = coreSet(coreSet(treated(100), ILL, 100), WELL, 40).lab('2157-6', 500, 173, 5);
+    expect(responsesOf(built).map(({ week, measures }) => [week, measures[4]?.followUp])).toEqual([[8, 900]]);
+    const alone = coreSet(treated(100), ILL, 100).lab('2157-6', 500, 173, 5);
+    expect(responsesOf(alone).map(({ week, measures }) => [week, measures[4]?.followUp])).toEqual([[13, 500]]);
+  });
+
   it('too early before day 140 in every case, with the numbers shown', () => {
     const at = (day: number) => responsesOf(coreSet(coreSet(treated(141), ILL, 141), WELL, 141 - day))[0];
     expect(at(77)).toMatchObject({ week: 11, targetWeek: null, seed: 'too-early', imacs: 'too-early' });
