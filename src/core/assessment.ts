@@ -150,6 +150,45 @@ export interface Response {
   readonly notes: readonly string[];
 }
 
+/** What pictures are drawn from: every reading, every stretch of treatment, every infusion, with its source. */
+export interface Series {
+  /** By measure, oldest first. */
+  readonly measures: readonly {
+    readonly id: MeasureId;
+    readonly label: string;
+    readonly value: number;
+    /** The value is only a bound: `<`, `>`. */
+    readonly comparator?: string;
+    readonly unit: string;
+    readonly date: string;
+    readonly upperLimit?: number;
+    readonly reference: string;
+  }[];
+  /** Stretches with one dose; `counted` says whether that was a full dose for certain. */
+  readonly drugs: readonly {
+    readonly agent: string;
+    readonly from: string;
+    readonly to: string;
+    readonly dose: { readonly value: number | null; readonly unit: string };
+    readonly counted: Status;
+    readonly references: readonly string[];
+  }[];
+  readonly infusions: readonly {
+    readonly date: string;
+    readonly doseMg: number | null;
+    readonly trace: Trace;
+    /** Number of its course; null when it was given for a malignancy. */
+    readonly course: number | null;
+    readonly references: readonly string[];
+  }[];
+  /** Days on end with one prednisone equivalent, mg a day; null where the record does not tell. */
+  readonly prednisoneEquivalent: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly mgPerDay: number | null;
+  }[];
+}
+
 /** The repeat course of the founding protocol; absent once its window has closed, and outside the population. */
 export interface RepeatCourse {
   readonly status: 'stop' | 'review' | 'no-stop-found' | 'cannot-state';
@@ -187,6 +226,8 @@ export interface Assessment {
   /** One per course and target week that has been reached, then the newest reading. */
   readonly responses: readonly Response[];
   readonly repeatCourse?: RepeatCourse;
+  /** After rituximab only. */
+  readonly series?: Series;
   readonly bodySurfaceArea?: {
     readonly m2: number;
     readonly formula: 'mosteller' | 'du-bois' | 'recorded';

@@ -116,6 +116,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     courses: rituximab.courses.map(({ course }) => course),
     responses: followUp?.responses ?? [],
     ...(followUp?.repeatCourse ? { repeatCourse: followUp.repeatCourse } : {}),
+    ...(followUp ? { series: followUp.series } : {}),
     ...(surface ? { bodySurfaceArea: surface } : {}),
     verdicts: followUp ? [...verdicts, ...followUp.verdicts] : verdicts,
     dataQuality: ledger.notes,

@@ -1,5 +1,5 @@
 /** What is assessed after rituximab, and only then: response, repeat, guidance and the series for pictures. */
-import type { Coverage, RepeatCourse, Response, Verdict } from './assessment.js';
+import type { Coverage, RepeatCourse, Response, Series, Verdict } from './assessment.js';
 import { verdictOf } from './criteria/criterion.js';
 import { FOLLOW_UP_CRITERIA } from './criteria/follow-up.js';
 import { severeInfectionFound } from './criteria/severe-infection.js';
@@ -26,6 +26,7 @@ import { coreSetOf } from './response/core-set.js';
 import type { CoreSet } from './response/core-set.js';
 import { responsesOf } from './response/responses.js';
 import type { JudgedCourse, RituximabHistory } from './rituximab/courses.js';
+import { seriesOf } from './series.js';
 import type { Status } from './status.js';
 
 interface FollowUpInput {
@@ -42,6 +43,7 @@ interface FollowUp {
   readonly responses: readonly Response[];
   readonly verdicts: readonly Verdict[];
   readonly repeatCourse: RepeatCourse | undefined;
+  readonly series: Series;
 }
 
 /** What is read once and used by several parts. */
@@ -54,7 +56,7 @@ interface Readings {
 
 /** Undefined without a course. */
 export function followUpOf(input: FollowUpInput): FollowUp | undefined {
-  const { context, rituximab, treatments, isInPopulation } = input;
+  const { context, rituximab, treatments, trials, isInPopulation } = input;
   const [first, latest] = [rituximab.courses[0], rituximab.courses.at(-1)];
   if (!first || !latest) return undefined;
   const coreSet = coreSetOf(context);
@@ -79,6 +81,7 @@ export function followUpOf(input: FollowUpInput): FollowUp | undefined {
             verdicts,
           )
         : undefined,
+    series: seriesOf({ coreSet, trials, rituximab, curve, asOf: context.asOf }),
   };
 }
 
