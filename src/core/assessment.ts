@@ -94,6 +94,8 @@ export interface Course {
     readonly references: readonly string[];
   }[];
   readonly schedule: 'A' | 'B' | 'other';
+  /** Days of immunoglobulin and of glucocorticoid pulses directly before the first infusion. */
+  readonly preTreatment?: { readonly immunoglobulin: readonly string[]; readonly pulses: readonly string[] };
 }
 
 export type MeasureId =

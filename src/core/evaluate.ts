@@ -113,7 +113,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     trials: trials.map(({ trial }) => trial),
     glucocorticoid: glucocorticoid.summary,
     activeDisease: statusOf('disease-active'),
-    courses: rituximab.courses.map(({ course }) => course),
+    courses: followUp?.courses ?? rituximab.courses.map(({ course }) => course),
     responses: followUp?.responses ?? [],
     ...(followUp?.repeatCourse ? { repeatCourse: followUp.repeatCourse } : {}),
     ...(followUp ? { series: followUp.series } : {}),

@@ -1,5 +1,5 @@
 /** Everything a criterion may read after rituximab. Day 0 is that of the latest course. */
-import type { Coverage, Response } from './assessment.js';
+import type { Course, Coverage, Response } from './assessment.js';
 import type { ActiveAgent } from './guidance/active-agents.js';
 import type { Monitoring } from './guidance/monitoring.js';
 import type { Predictors } from './guidance/predictors.js';
@@ -39,5 +39,7 @@ export interface FollowUpFacts {
   readonly prednisoneEquivalent: { readonly day0: number | null; readonly now: number | null };
   readonly monitoring: Monitoring;
   readonly predictors: Predictors;
+  /** Of the latest course. */
+  readonly preTreatment: Course['preTreatment'];
   readonly conditionsLooked: Coverage;
 }

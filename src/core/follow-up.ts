@@ -1,5 +1,5 @@
 /** What is assessed after rituximab, and only then: response, repeat, guidance and the series for pictures. */
-import type { Coverage, RepeatCourse, Response, Series, Verdict } from './assessment.js';
+import type { Course, Coverage, RepeatCourse, Response, Series, Verdict } from './assessment.js';
 import { verdictOf } from './criteria/criterion.js';
 import { FOLLOW_UP_CRITERIA } from './criteria/follow-up.js';
 import { severeInfectionFound } from './criteria/severe-infection.js';
@@ -9,6 +9,7 @@ import { prednisoneCurve } from './glucocorticoid/curve.js';
 import type { PrednisoneCurve } from './glucocorticoid/curve.js';
 import { activeAgents } from './guidance/active-agents.js';
 import { monitoringOf } from './guidance/monitoring.js';
+import { preTreatmentOf } from './guidance/pre-treatment.js';
 import { predictorsOf } from './guidance/predictors.js';
 import { interventionsOf } from './medication/interventions.js';
 import type { Interventions } from './medication/interventions.js';
@@ -40,6 +41,7 @@ interface FollowUpInput {
 }
 
 interface FollowUp {
+  readonly courses: readonly Course[];
   readonly responses: readonly Response[];
   readonly verdicts: readonly Verdict[];
   readonly repeatCourse: RepeatCourse | undefined;
@@ -69,6 +71,7 @@ export function followUpOf(input: FollowUpInput): FollowUp | undefined {
   const { verdicts, statuses } = assess(facts, input);
   const severe = severeInfectionFound(facts.severeSince, facts.isInfectionHistoryComplete, 'since day 0');
   return {
+    courses: rituximab.courses.map((one) => withPreTreatment(one, interventions, context)),
     responses,
     verdicts,
     repeatCourse:
@@ -83,6 +86,16 @@ export function followUpOf(input: FollowUpInput): FollowUp | undefined {
         : undefined,
     series: seriesOf({ coreSet, trials, rituximab, curve, asOf: context.asOf }),
   };
+}
+
+function withPreTreatment(
+  { course, day0 }: JudgedCourse,
+  interventions: Interventions,
+  { parameters }: FactContext,
+): Course {
+  const before = parameters.glucocorticoid.pulseBeforeRituximabDays.value;
+  const preTreatment = preTreatmentOf(interventions, day0, before);
+  return preTreatment ? { ...course, preTreatment } : course;
 }
 
 function assess(
@@ -134,6 +147,7 @@ function factsOf(
     prednisoneEquivalent: { day0: curve.onDay(day0), now: curve.onDay(asOf) },
     monitoring: monitoringOf(context, coreSet, interventions.immunoglobulin),
     predictors: predictorsOf(context, day0),
+    preTreatment: preTreatmentOf(interventions, day0, parameters.glucocorticoid.pulseBeforeRituximabDays.value),
     conditionsLooked: looked.conditions,
   };
 }

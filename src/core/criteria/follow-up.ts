@@ -3,6 +3,7 @@ import type { FollowUpCriterion } from './criterion.js';
 import { ageNotBelowCutOff } from './information/age-not-below-cut-off.js';
 import { favourableAntibody } from './information/favourable-antibody.js';
 import { noDysphagia } from './information/no-dysphagia.js';
+import { preTreated } from './information/pre-treated.js';
 import { monitoringUpToDate } from './monitoring/monitoring-up-to-date.js';
 import { seedVisitsKept } from './monitoring/seed-visits-kept.js';
 import { oneImmunosuppressantOnly } from './regimen/one-immunosuppressant-only.js';
@@ -33,6 +34,7 @@ export const FOLLOW_UP_CRITERIA: readonly FollowUpCriterion[] = [
   taperBegun,
   seedVisitsKept,
   monitoringUpToDate,
+  preTreated,
   ageNotBelowCutOff,
   noDysphagia,
   favourableAntibody,

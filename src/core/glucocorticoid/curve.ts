@@ -28,28 +28,33 @@ export function prednisoneCurve(context: FactContext, treatments: Treatments, fi
   const length = Math.min(Math.max(wanted, p.seriesDays.value), p.pictureMaximumDays.value);
   const { low, high, today } = glucocorticoidSeries(context, treatments, length);
   const first = asOf - length;
-  const onDay = (day: Day): number | null => {
-    if (day === asOf) return today === undefined ? null : tidy(today);
+  /** NaN where the record does not tell, or where two readings of the orders differ. */
+  const rawOn = (day: Day): number => {
+    if (day === asOf) return today ?? Number.NaN;
     const dose = low[day - first];
-    return dose === undefined || Number.isNaN(dose) || dose !== high[day - first] ? null : tidy(dose);
+    return dose === undefined || dose !== high[day - first] ? Number.NaN : dose;
   };
   return {
-    onDay,
-    runs: () => runsOf(first, asOf, onDay),
+    onDay: (day) => known(rawOn(day)),
+    runs: () => runsOf(first, asOf, rawOn),
     // what only one of two readings of the orders says is not said
     reescalatedSince: (day) =>
       reescalatedFrom(low, day - first, p) && (high === low || reescalatedFrom(high, day - first, p)),
   };
 }
 
-function runsOf(first: Day, last: Day, onDay: (day: Day) => number | null): readonly DoseRun[] {
+const known = (milligrams: number): number | null => (Number.isNaN(milligrams) ? null : tidy(milligrams));
+
+function runsOf(first: Day, last: Day, rawOn: (day: Day) => number): readonly DoseRun[] {
   const runs: DoseRun[] = [];
   let from = first;
+  let milligrams = rawOn(first);
   for (let day = first; day <= last; day += 1) {
-    const milligrams = onDay(day);
-    if (day < last && onDay(day + 1) === milligrams) continue;
-    runs.push({ from, to: day, milligrams });
+    const next = day < last ? rawOn(day + 1) : undefined;
+    if (Object.is(next, milligrams)) continue;
+    runs.push({ from, to: day, milligrams: known(milligrams) });
     from = day + 1;
+    milligrams = next ?? Number.NaN;
   }
   return runs;
 }

@@ -5,13 +5,15 @@ import type { Interval } from '../medication/interval.js';
 import { tidy } from '../quantity.js';
 import type { JsonObject } from '../json.js';
 import { parseFhirDate } from '../time.js';
-import type { DayRange } from '../time.js';
+import type { Day, DayRange } from '../time.js';
 import { member } from '../json.js';
 import { TRACES } from './infusion.js';
 import type { Infusion, Trace } from './infusion.js';
 import { chargeCodings, ReasonReader } from './reasons.js';
 
 interface Found {
+  /** The latest day it may have been, and never one that is still to come. */
+  readonly day: Day;
   readonly on: DayRange;
   readonly milligrams: number | null;
   readonly trace: Trace;
@@ -25,6 +27,8 @@ const TRACE_OF: Readonly<Record<Interval['source'], Trace>> = {
   MedicationStatement: 'statement',
   MedicationRequest: 'order',
 };
+
+const placed = (on: DayRange, { asOf }: FactContext) => ({ on, day: Math.min(on.latest, asOf) });
 
 function doseOf({ dose, source }: Interval, on: DayRange, body: Body): number | null {
   if (!dose || source !== 'MedicationAdministration') return null;
@@ -51,7 +55,7 @@ function fromMedications(context: FactContext, body: Body, intervals: readonly I
       return [];
     }
     const found = { trace: TRACE_OF[source], reference, resource: resources.get(reference) };
-    return [{ ...found, on: start, milligrams: doseOf(interval, start, body) }];
+    return [{ ...found, ...placed(start, context), milligrams: doseOf(interval, start, body) }];
   });
 }
 
@@ -69,19 +73,19 @@ function fromCharges(context: FactContext): readonly Found[] {
       parseFhirDate(member(resource['performedPeriod'], 'start'), calendar);
     if (!on) context.ledger.refuse(reference, 'no date says when it was given');
     if (!on || on.earliest > asOf) return [];
-    return [{ on, milligrams: null, trace: 'charge', reference, resource }];
+    return [{ ...placed(on, context), milligrams: null, trace: 'charge', reference, resource }];
   });
 }
 
 /** Bags, charges and supplies of one day are one infusion; its dose is the sum of what is known. */
 function byDay(found: readonly Found[], reasons: ReasonReader): readonly Infusion[] {
   const days = new Map<number, Infusion>();
-  for (const { on, milligrams, trace, reference, resource } of found) {
-    const before = days.get(on.latest);
+  for (const { day, on, milligrams, trace, reference, resource } of found) {
+    const before = days.get(day);
     const isBag = before?.trace === trace && trace === 'administration';
     const dose = before?.milligrams ?? null;
-    days.set(on.latest, {
-      day: on.latest,
+    days.set(day, {
+      day,
       isExact: on.earliest === on.latest,
       milligrams: dose === null ? milligrams : milligrams !== null && isBag ? tidy(dose + milligrams) : dose,
       trace: before?.trace ?? trace,
@@ -102,7 +106,7 @@ export function infusionsOf(context: FactContext, body: Body, intervals: readonl
   const kept: Found[] = [];
   for (const one of found.toSorted((a, b) => TRACES.indexOf(a.trace) - TRACES.indexOf(b.trace))) {
     const isTold = kept.some(
-      (other) => rankOf(other.trace) < rankOf(one.trace) && Math.abs(other.on.latest - one.on.latest) <= window,
+      (other) => rankOf(other.trace) < rankOf(one.trace) && Math.abs(other.day - one.day) <= window,
     );
     if (!isTold) kept.push(one);
   }

@@ -106,6 +106,19 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['outside the population as well', watched(dm().condition('G72.41')), 'met'],
     ],
   },
+  'pre-treated': {
+    rule: 'R-47',
+    rows: [
+      [
+        'pulse of three days',
+        dm().given('methylprednisolone', mg(1000), 102).given('methylprednisolone', mg(1000), 101),
+        'met',
+      ],
+      ['immunoglobulin 14 days before', dm().given('ivig', quantity(60, 'g'), 114), 'met'],
+      ['15 days before', dm().given('ivig', quantity(60, 'g'), 115), 'not-met'],
+      ['premedication of 100 mg', dm().given('methylprednisolone', mg(100), 100), 'not-met'],
+    ],
+  },
   'age-not-below-cut-off': {
     rule: 'R-81',
     rows: [
@@ -174,7 +187,7 @@ describe('what is assessed after rituximab', () => {
       .verdicts.map(({ rule }) => rule);
     expect(rules.slice(rules.indexOf('S-05'))).toEqual([
       ...['S-05', 'S-07', 'S-11', 'S-14', 'S-14a', 'S-14b', 'AMB-4', 'R-44', 'R-45', 'R-46'],
-      ...['R-50', 'R-52', 'A.9', 'S-33', 'R-81', 'R-82', 'R-84'],
+      ...['R-50', 'R-52', 'A.9', 'S-33', 'R-47', 'R-81', 'R-82', 'R-84'],
     ]);
   });
 

@@ -129,6 +129,27 @@ describe('weaker traces (ruling 17)', () => {
     expect(courses.map(({ day0 }) => day0)).toEqual([ago(900), ago(200)]);
   });
 
+  it('never places a year or a month that is not over in days to come', () => {
+    const { courses } = pm()
+      .add({
+        resourceType: 'MedicationStatement',
+        status: 'completed',
+        medicationCodeableConcept: rituximab,
+        effectiveDateTime: '2026',
+      })
+      .assess();
+    expect(courses.map(({ day0 }) => day0)).toEqual(['2026-03-01']);
+  });
+
+  it('names what was given directly before the first infusion (R-47)', () => {
+    const [course] = twice(pm(), 200)
+      .given('methylprednisolone', mg(1000), 203)
+      .given('ivig', quantity(60, 'g'), 201)
+      .assess().courses;
+    expect(course?.preTreatment).toEqual({ immunoglobulin: [ago(201)], pulses: [ago(203)] });
+    expect(twice(pm(), 200).assess().courses[0]).not.toHaveProperty('preTreatment');
+  });
+
   it('counts nothing that was not done, is planned, or is known by text alone', () => {
     const { courses, stage } = charge(charge(pm(), 'J9312', 200, { status: 'not-done' }), 'J9312', -5)
       .add({
