@@ -169,3 +169,11 @@ export function yearsBetween(birth: Day, day: Day): number {
     (to.getUTCMonth() === from.getUTCMonth() && to.getUTCDate() < from.getUTCDate());
   return beforeBirthday ? years - 1 : years;
 }
+
+/** The day a number of calendar months later (or earlier), clamped to the last day of its month. */
+export function addMonths(day: Day, months: number): Day {
+  const from = new Date(day * MILLISECONDS_A_DAY);
+  const first = firstOfMonth(from.getUTCFullYear(), from.getUTCMonth() + 1 + months);
+  const next = firstOfMonth(from.getUTCFullYear(), from.getUTCMonth() + 2 + months);
+  return Math.min(first + from.getUTCDate() - 1, next - 1);
+}

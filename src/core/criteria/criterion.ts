@@ -2,6 +2,7 @@
 import type { Assessment, Coverage, Evidence, Severity, Verdict, VerdictGroup } from '../assessment.js';
 import type { Measure } from '../facts/activity.js';
 import type { Diagnosis } from '../facts/diagnosis.js';
+import type { FollowUpFacts } from '../follow-up-facts.js';
 import type { Person } from '../facts/person.js';
 import type { SafetyFindings } from '../facts/safety-findings.js';
 import type { JudgedTrial } from '../medication/trials.js';
@@ -40,19 +41,25 @@ export interface Found {
   readonly severity?: Severity;
 }
 
-export interface Criterion {
+export interface Criterion<Facts = PatientFacts> {
   readonly id: string;
   readonly rule: string;
   readonly group: VerdictGroup;
   readonly cites: readonly string[];
   /** What the value is held against, in words for the card: `18 years or more`. */
   readonly threshold?: (parameters: Parameters) => string;
-  readonly assess: (facts: PatientFacts, parameters: Parameters, earlier: ReadonlyMap<string, Status>) => Found;
+  readonly assess: (facts: Facts, parameters: Parameters, earlier: ReadonlyMap<string, Status>) => Found;
 }
 
-export function verdictOf(
-  criterion: Criterion,
-  facts: PatientFacts,
+/** A criterion that is assessed after rituximab only. */
+export interface FollowUpCriterion extends Criterion<FollowUpFacts> {
+  /** Safety speaks for every myositis; what the founding papers claim, for their population alone (I-7). */
+  readonly scope: 'any-myositis' | 'population';
+}
+
+export function verdictOf<Facts>(
+  criterion: Criterion<Facts>,
+  facts: Facts,
   parameters: Parameters,
   earlier: ReadonlyMap<string, Status>,
 ): Verdict {

@@ -9,6 +9,8 @@ import type { Day } from '../time.js';
 export interface BodySurface {
   readonly m2: number;
   readonly formula: 'mosteller' | 'du-bois' | 'recorded';
+  /** Both formulas, where they differ by more than a little. */
+  readonly note?: string;
 }
 
 const DAYS_A_YEAR = 365.25;
@@ -111,15 +113,25 @@ export class Body {
     const height = this.height();
     const isDuBois = bodySurfaceFormula.value === 'du-bois';
     const computed = weight && height ? (isDuBois ? duBois : mosteller)(height.value, weight.value) : undefined;
+    const note = weight && height && this.#formulasNote(height.value, weight.value);
+    const noted = note === undefined ? {} : { note };
     const recorded = this.#recordedSurface(day, bodySurfaceRecordedMaximumAgeDays.value);
     if (recorded !== undefined) {
       const off = computed === undefined ? 0 : (Math.abs(recorded - computed) / computed) * 100;
-      if (!exceeds(off, bodySurfaceRecordedTolerancePercent.value)) return { m2: recorded, formula: 'recorded' };
+      if (!exceeds(off, bodySurfaceRecordedTolerancePercent.value))
+        return { m2: recorded, formula: 'recorded', ...noted };
       this.#context.ledger.note(
         `Recorded body surface ${recorded} m2 differs from the computed one by more than ${bodySurfaceRecordedTolerancePercent.value} %: computed used.`,
       );
     }
-    return computed === undefined ? undefined : { m2: computed, formula: isDuBois ? 'du-bois' : 'mosteller' };
+    return computed === undefined ? undefined : { m2: computed, formula: isDuBois ? 'du-bois' : 'mosteller', ...noted };
+  }
+
+  #formulasNote(centimetres: number, kilograms: number): string | undefined {
+    const limit = this.#context.parameters.rituximab.bodySurfaceFormulasDifferPercent.value;
+    const [one, other] = [mosteller(centimetres, kilograms), duBois(centimetres, kilograms)];
+    if (!exceeds((Math.abs(one - other) / one) * 100, limit)) return undefined;
+    return `Mosteller ${one.toFixed(2)} m2 and Du Bois ${other.toFixed(2)} m2 differ by more than ${limit} %`;
   }
 
   #recordedSurface(day: Day, maximumAge: number): number | undefined {

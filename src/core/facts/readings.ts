@@ -88,7 +88,7 @@ export function readingOf(context: FactContext, id: ValueSetId, table: string, e
   const raw = written.unit === undefined ? withUnitOf(ranges, written) : written;
   const measured = knowledge.units.measure(table, raw);
   if (measured.kind === 'refused') return refuse(measured.reason);
-  const upperLimit = upperLimitOf(context, table, ranges, raw);
+  const upperLimit = limitOf(context, table, ranges, raw, 'high');
   if (entry.isDatedByReport) ledger.note(`${entry.reference} has no day of its own: the day of the report is used.`);
   return {
     id,
@@ -123,18 +123,19 @@ function withUnitOf(ranges: readonly unknown[], raw: RawQuantity): RawQuantity {
 
 const RANGE_IN_TEXT = /^\s*(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)\s*$/;
 
-/** High end of the reference range, converted like the value itself (terminology page 8 rule 5). */
-function upperLimitOf(
+/** One end of the reference range, converted like the value itself (terminology page 8 rule 5). */
+function limitOf(
   context: FactContext,
   table: string,
   ranges: readonly unknown[],
   raw: RawQuantity,
+  end: 'low' | 'high',
 ): number | undefined {
   const limits: number[] = [];
   for (const range of ranges) {
-    const high = readQuantity(member(range, 'high'));
+    const coded = readQuantity(member(range, end));
     const worded = RANGE_IN_TEXT.exec(textOf(range, 'text') ?? '');
-    const found = high ?? (worded ? { value: Number(worded[2]) } : undefined);
+    const found = coded ?? (worded ? { value: Number(worded[end === 'low' ? 1 : 2]) } : undefined);
     if (!found) continue;
     const unit = found.unit ?? raw.unit;
     const measured = context.knowledge.units.measure(
@@ -145,6 +146,13 @@ function upperLimitOf(
   }
   // several ranges by sex or age: only one that all agree on is the patient's own
   return limits.length > 0 && limits.every((limit) => limit === limits[0]) ? limits[0] : undefined;
+}
+
+/** Lower limit of the laboratory's own range, in the unit of `table`. */
+export function lowerLimitOf(context: FactContext, table: string, entry: CodedEntry): number | undefined {
+  const carrier = carrierOf(entry);
+  const raw = carrier && readQuantity(carrier.value.first(carrier.node));
+  return raw && limitOf(context, table, carrier.range?.select(carrier.node) ?? [], raw, 'low');
 }
 
 /** The newest usable reading in [asOf − days, asOf]. */

@@ -29,9 +29,14 @@ interface Built {
 
 const IS_UNKNOWN = Number.NaN;
 
-export function glucocorticoidSeries(context: FactContext, { intervals, contacts }: Treatments): GlucocorticoidSeries {
+/** The series of the last `days` days; by default as many as the taper is judged by. */
+export function glucocorticoidSeries(
+  context: FactContext,
+  { intervals, contacts }: Treatments,
+  days?: number,
+): GlucocorticoidSeries {
   const { asOf, parameters } = context;
-  const length = parameters.glucocorticoid.seriesDays.value;
+  const length = days ?? parameters.glucocorticoid.seriesDays.value;
   const own = intervals.filter(
     ({ drug }) => drug.role === 'glucocorticoid' && drug.id in parameters.prednisoneEquivalent,
   );

@@ -8,6 +8,7 @@ import type { Status } from '../status.js';
 import { formatRange } from '../time.js';
 import type { Day } from '../time.js';
 import { cyclesOf, judgeCycles } from './cycles.js';
+import type { Cycle } from './cycles.js';
 import { FullDoseJudge } from './full-dose.js';
 import type { FullDose } from './full-dose.js';
 import type { Interval } from './interval.js';
@@ -26,9 +27,12 @@ export interface JudgedTrial {
   readonly isIntolerant: boolean;
   readonly first: Day;
   readonly last: Day;
+  /** Every stretch with one dose, and whether that was a full dose. */
+  readonly segments: readonly Judged[];
+  readonly cycles: readonly Cycle[];
 }
 
-interface Judged {
+export interface Judged {
   readonly segment: Segment;
   readonly full: FullDose | undefined;
 }
@@ -120,6 +124,8 @@ export class TrialJudge {
       anyDoseCycles: Math.max(...judged.map(({ anyDoseCycles }) => anyDoseCycles)),
       possibleDays: Math.max(...judged.map(({ possibleDays }) => possibleDays)),
       isIntolerant: judged.some(({ isIntolerant }) => isIntolerant),
+      segments: judged.flatMap(({ segments }) => segments),
+      cycles: judged.flatMap(({ cycles }) => cycles),
       first: Math.min(...judged.map((one) => one.first)),
       last: Math.max(...judged.map((one) => one.last)),
     };
@@ -165,6 +171,8 @@ export class TrialJudge {
       isIntolerant,
       first,
       last,
+      segments: [],
+      cycles,
     };
   }
 
@@ -208,6 +216,8 @@ export class TrialJudge {
       isIntolerant,
       first,
       last,
+      segments: judged,
+      cycles: [],
     };
   }
 

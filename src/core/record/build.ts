@@ -13,7 +13,8 @@ import { SubjectCheck, nameOf, patientReference } from './reference.js';
 import { CodedSeries } from './series.js';
 import type { Found } from './walk.js';
 
-type ListedType = 'AllergyIntolerance' | 'Immunization' | 'Procedure' | 'Encounter' | 'QuestionnaireResponse';
+type ListedType =
+  'AllergyIntolerance' | 'AdverseEvent' | 'Immunization' | 'Procedure' | 'Encounter' | 'QuestionnaireResponse';
 
 /** What is kept of a resource type. */
 interface Kind {
@@ -30,6 +31,7 @@ const KINDS: ReadonlyMap<unknown, Kind> = new Map<string, Kind>([
   ['Immunization', { code: 'vaccineCode', list: 'Immunization' }],
   ['Procedure', { code: 'code', list: 'Procedure' }],
   ['AllergyIntolerance', { code: 'code', list: 'AllergyIntolerance' }],
+  ['AdverseEvent', { list: 'AdverseEvent' }],
   ['Encounter', { list: 'Encounter' }],
   ['QuestionnaireResponse', { list: 'QuestionnaireResponse' }],
   ['MedicationRequest', { medication: 'MedicationRequest' }],
@@ -68,6 +70,7 @@ class RecordBuilder {
   readonly #notUsed: NotUsed[] = [];
   readonly #lists: Record<ListedType, Entry[]> = {
     AllergyIntolerance: [],
+    AdverseEvent: [],
     Immunization: [],
     Procedure: [],
     Encounter: [],
@@ -109,6 +112,7 @@ class RecordBuilder {
       coded: this.#coded,
       medications,
       allergies: this.#lists.AllergyIntolerance,
+      adverseEvents: this.#lists.AdverseEvent,
       immunizations: this.#lists.Immunization,
       procedures: this.#lists.Procedure,
       encounters: this.#lists.Encounter,

@@ -87,6 +87,7 @@ export interface PatientRecord {
   readonly coded: { readonly of: (id: ValueSetId) => readonly CodedEntry[] };
   readonly medications: readonly MedicationEntry[];
   readonly allergies: readonly Entry[];
+  readonly adverseEvents: readonly Entry[];
   readonly immunizations: readonly Entry[];
   readonly procedures: readonly Entry[];
   readonly encounters: readonly Entry[];

@@ -30,21 +30,14 @@ export function loadCards(directory: string): CardContent {
 
   const labels = read('labels.yaml', (text) => parseLabels(load(text)));
   const overrideReasons = read('override-reasons.yaml', (text) => parseOverrideReasons(load(text)));
-  const supported = templateOf('refractory-supported');
-  const needsInformation = templateOf('refractory-needs-information');
-  const notShown = templateOf('refractory-not-shown');
-  const hold = templateOf('hold-for-safety');
+  const templates = REVIEW_TOPICS.map((topic) => [topic, templateOf(topic)] as const);
   faults.push(...strayFiles(directory));
-  if (!labels || !overrideReasons || !supported || !needsInformation || !notShown || !hold || faults.length > 0) {
+  if (!labels || !overrideReasons || faults.length > 0) {
     throw new Error(`the cards in ${directory} cannot be used:\n${faults.join('\n')}`);
   }
   return {
-    templates: {
-      'refractory-supported': supported,
-      'refractory-needs-information': needsInformation,
-      'refractory-not-shown': notShown,
-      'hold-for-safety': hold,
-    },
+    // without a fault every topic has its template
+    templates: Object.fromEntries(templates) as CardContent['templates'],
     labels,
     overrideReasons,
   };
