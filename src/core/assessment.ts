@@ -1,6 +1,7 @@
 /**
  * The contract between the decision core and every face: `POST /assessments`, the command line, the cards and the
- * SMART app all show this one object. Field names are fixed; fields may be added, never renamed.
+ * SMART app all show this one object. Field names are fixed; fields may be added, never renamed. An optional field
+ * that is undefined here is absent in JSON.
  */
 import type { Trace } from './rituximab/infusion.js';
 import type { Status } from './status.js';
@@ -24,13 +25,13 @@ export type Subtype =
 export interface Evidence {
   readonly label: string;
   readonly value: number | string | boolean | null;
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   /** `YYYY-MM-DD`, or the two ends of what a partial date may mean, joined by `/`. */
-  readonly date?: string;
+  readonly date?: string | undefined;
   /** `Observation/ck-2`; the entry's fullUrl where the resource has no id. */
   readonly reference: string;
   /** FHIR element path, for example `Observation.value`. */
-  readonly path?: string;
+  readonly path?: string | undefined;
 }
 
 export type VerdictGroup =
@@ -48,8 +49,10 @@ export interface Verdict {
   /** Status of the claim; claims are phrased so that `met` is what one wants to find. */
   readonly status: Status;
   /** Of an exclusion or safety claim that is not met or unknown. */
-  readonly severity?: Severity;
+  readonly severity?: Severity | undefined;
   readonly because: string;
+  /** What the value is held against, in words; absent where nothing is measured. */
+  readonly threshold?: string | undefined;
   readonly evidence: readonly Evidence[];
   /** What to record or order so that an unknown can be settled, in words. */
   readonly missing: readonly string[];
@@ -227,15 +230,17 @@ export interface Assessment {
   readonly courses: readonly Course[];
   /** One per course and target week that has been reached, then the newest reading. */
   readonly responses: readonly Response[];
-  readonly repeatCourse?: RepeatCourse;
+  readonly repeatCourse?: RepeatCourse | undefined;
   /** After rituximab only. */
-  readonly series?: Series;
-  readonly bodySurfaceArea?: {
-    readonly m2: number;
-    readonly formula: 'mosteller' | 'du-bois' | 'recorded';
-    /** Said when the two formulas differ by more than a little (R-42). */
-    readonly note?: string;
-  };
+  readonly series?: Series | undefined;
+  readonly bodySurfaceArea?:
+    | {
+        readonly m2: number;
+        readonly formula: 'mosteller' | 'du-bois' | 'recorded';
+        /** Said when the two formulas differ by more than a little (R-42). */
+        readonly note?: string | undefined;
+      }
+    | undefined;
   /** Every criterion assessed, in fixed order. */
   readonly verdicts: readonly Verdict[];
   /** Doubtful data that were used or set aside: shown on the card, never silent. */

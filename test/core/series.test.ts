@@ -69,6 +69,6 @@ describe('the series after rituximab', () => {
   });
 
   it('is not made before rituximab', () => {
-    expect(patient().condition('M33.20').assess()).not.toHaveProperty('series');
+    expect(patient().condition('M33.20').assess().series).toBeUndefined();
   });
 });

@@ -23,12 +23,12 @@ export function criteriaTable(assessment: Assessment, labels: Labels): string {
   return trials.length === 0 ? `${table(rows)}\n\n${labels.phrases.noTrials}` : table(rows);
 }
 
-export function verdictRow({ id, rule, status, because, evidence }: Verdict, labels: Labels): TableRow {
+export function verdictRow({ id, rule, status, because, threshold, evidence }: Verdict, labels: Labels): TableRow {
   return [
     escapeMarkdown(`${verdictName(labels, id)} (${rule})`),
     listed(evidence, (one) => measuredMarkdown(one, labels), labels),
     dates(evidence, labels),
-    '',
+    threshold === undefined ? '' : escapeMarkdown(threshold),
     answer(labels.statuses[status], because),
     sources(evidence, labels),
   ];

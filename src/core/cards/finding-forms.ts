@@ -1,6 +1,6 @@
-/** One finding for a summary, from its fullest form to the shortest. */
+/** Findings for a summary, from the fullest form to the shortest: the first by name, the others by number. */
 import type { Verdict } from '../assessment.js';
-import { verdictName } from './labels.js';
+import { counted, verdictName } from './labels.js';
 import type { Labels } from './labels.js';
 import { shorten, shorterForms, summaryText } from './shorten.js';
 import type { Forms } from './summary.js';
@@ -10,12 +10,14 @@ const ITEM_LENGTHS = [90, 75, 60, 50, 40, 32, 24];
 
 /** What was found and when; the value is shown whole or left to the detail. */
 export function findingForms(
-  verdict: Verdict | undefined,
+  findings: readonly Verdict[],
   decisive: readonly string[],
   labels: Labels,
   shortest: string,
 ): Forms {
-  const { statuses } = labels;
+  const { phrases, statuses } = labels;
+  const [verdict, ...others] = findings;
+  const more = others.length === 0 ? '' : ` (${counted(phrases.moreItems, others.length)})`;
   const evidence = verdict?.evidence.find(({ date }) => date !== undefined) ?? verdict?.evidence[0];
   if (verdict && evidence) {
     const label = summaryText(evidence.label);
@@ -23,10 +25,10 @@ export function findingForms(
     const date = evidence.date === undefined ? '' : ` (${summaryText(dateText(evidence.date))})`;
     const full = `${[label, value].filter((part) => part !== '').join(' ')}${date}`;
     const brief = ITEM_LENGTHS.map((limit) => shorten(label, limit)).filter((form) => form !== '');
-    return [full, ...brief.map((form) => `${form}${date}`), shortest];
+    return [`${full}${more}`, ...brief.map((form) => `${form}${date}${more}`), shortest];
   }
   if (verdict) {
-    return [`${summaryText(verdictName(labels, verdict.id))}: ${statuses[verdict.status]}`, shortest];
+    return [`${summaryText(verdictName(labels, verdict.id))}: ${statuses[verdict.status]}${more}`, shortest];
   }
   const [first, ...shorter] = shorterForms(summaryText(decisive[0] ?? ''), ITEM_LENGTHS);
   return first === undefined ? [shortest] : [first, ...shorter, shortest];

@@ -16,21 +16,23 @@ export function followUpParts(
   assessment: Assessment,
   { response, decisive }: ReviewOutcome,
   labels: Labels,
-): Readonly<Record<FollowUpPlaceholder, Forms>> {
+): Readonly<Record<FollowUpPlaceholder, () => Forms>> {
   const { repeatCourse } = assessment;
   const { phrases, statuses } = labels;
   return {
-    'response-week': [response ? amountText(response.week) : statuses.unknown],
-    'improved-count': [response ? improvedCount(response) : statuses.unknown],
-    strength: [strengthWords(response?.measures ?? [], labels)],
-    'total-improvement': response ? improvementForms(response, labels) : [statuses.unknown],
-    'prednisone-change': prednisoneForms(assessment, response, labels),
-    'repeat-target': [repeatCourse?.targetDate ?? statuses.unknown],
-    'repeat-window': [repeatCourse ? `${repeatCourse.windowStart} to ${repeatCourse.windowEnd}` : statuses.unknown],
-    'repeat-status': [repeatCourse ? labels.repeats[repeatCourse.status] : statuses.unknown],
-    'repeat-finding': findingForms(stopFinding(assessment), decisive, labels, phrases.repeatStop),
-    'regimen-finding': regimenForms(assessment.verdicts, labels),
-    'due-items': dueForms(decisive, labels),
+    'response-week': () => [response ? amountText(response.week) : statuses.unknown],
+    'improved-count': () => [response ? improvedCount(response) : statuses.unknown],
+    strength: () => [strengthWords(response?.measures ?? [], labels)],
+    'total-improvement': () => (response ? improvementForms(response, labels) : [statuses.unknown]),
+    'prednisone-change': () => prednisoneForms(assessment, response, labels),
+    'repeat-target': () => [repeatCourse?.targetDate ?? statuses.unknown],
+    'repeat-window': () => [
+      repeatCourse ? `${repeatCourse.windowStart} to ${repeatCourse.windowEnd}` : statuses.unknown,
+    ],
+    'repeat-status': () => [repeatCourse ? labels.repeats[repeatCourse.status] : statuses.unknown],
+    'repeat-finding': () => findingForms(stopFindings(assessment), decisive, labels, phrases.repeatStop),
+    'regimen-finding': () => regimenForms(assessment.verdicts, labels),
+    'due-items': () => dueForms(decisive, labels),
   };
 }
 
@@ -66,11 +68,11 @@ function prednisoneForms(assessment: Assessment, response: Response | undefined,
   return [`${text(before)} to ${text(now)} ${phrases.daily}`, phrases.seeDetails];
 }
 
-/** The verdict of the first stop; severe infections since day 0 are judged by the stop list itself. */
-function stopFinding({ repeatCourse, verdicts }: Assessment): Verdict | undefined {
-  const [rule] = repeatCourse?.stops ?? [];
-  const own = verdicts.find((verdict) => verdict.rule === rule && verdict.status === 'not-met');
-  return own ?? verdicts.find(({ id, status }) => id === 'no-stop-for-repeat' && status === 'not-met');
+/** The verdicts of the stops; severe infections since day 0 are judged by the stop list itself. */
+function stopFindings({ repeatCourse, verdicts }: Assessment): readonly Verdict[] {
+  const failed = verdicts.filter(({ status }) => status === 'not-met');
+  const list = failed.filter(({ id }) => id === 'no-stop-for-repeat');
+  return (repeatCourse?.stops ?? []).flatMap((stop) => failed.find(({ rule }) => rule === stop) ?? list);
 }
 
 function regimenForms(verdicts: readonly Verdict[], labels: Labels): Forms {

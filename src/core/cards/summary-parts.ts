@@ -2,7 +2,7 @@
 import type { Assessment, Trial } from '../assessment.js';
 import type { ReviewOutcome } from '../decision/outcome.js';
 import { findingForms } from './finding-forms.js';
-import { leadingFinding } from './findings.js';
+import { safetyFindings } from './findings.js';
 import { followUpParts } from './follow-up-parts.js';
 import { agentShort, counted } from './labels.js';
 import type { Labels } from './labels.js';
@@ -13,20 +13,24 @@ import { amountText } from './values.js';
 const ITEM_LENGTHS = [90, 75, 60, 50, 40, 32, 24];
 const NAMES_AT_MOST = 2;
 
+/** What a function gives, made once and only when asked for. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 export function summaryParts(assessment: Assessment, outcome: ReviewOutcome, labels: Labels): SummaryParts {
+  const { trials, glucocorticoid, activeDisease, verdicts, asOf } = assessment;
   return {
-    'adequate-trials': trialForms(assessment.trials, labels),
-    'daily-glucocorticoid': glucocorticoidForms(assessment.glucocorticoid.dailyPrednisoneEquivalent, labels),
-    taper: [labels.tapers[assessment.glucocorticoid.taper]],
-    'disease-active': [labels.statuses[assessment.activeDisease]],
-    'most-decisive': decisiveForms(outcome.decisive, labels),
-    'safety-finding': findingForms(
-      leadingFinding(assessment.verdicts),
-      outcome.decisive,
-      labels,
-      labels.phrases.safetyFinding,
+    'adequate-trials': lazily(() => trialForms(trials, labels)),
+    'daily-glucocorticoid': lazily(() => glucocorticoidForms(glucocorticoid.dailyPrednisoneEquivalent, labels)),
+    taper: () => [labels.tapers[glucocorticoid.taper]],
+    'disease-active': () => [labels.statuses[activeDisease]],
+    'most-decisive': lazily(() => decisiveForms(outcome.decisive, labels)),
+    'safety-finding': lazily(() =>
+      findingForms(safetyFindings(verdicts), outcome.decisive, labels, labels.phrases.safetyFinding),
     ),
-    'as-of': [assessment.asOf],
+    'as-of': () => [asOf],
     ...followUpParts(assessment, outcome, labels),
   };
 }

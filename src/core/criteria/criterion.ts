@@ -28,6 +28,7 @@ export interface PatientFacts {
   readonly highDoseDays: number | undefined;
   readonly medicationHistory: Coverage;
   readonly conditionsLooked: Coverage;
+  readonly antibodiesLooked: Coverage;
   readonly proceduresLooked: Coverage;
   readonly immunizationsLooked: Coverage;
 }
@@ -45,6 +46,8 @@ export interface Criterion<Facts = PatientFacts> {
   readonly rule: string;
   readonly group: VerdictGroup;
   readonly cites: readonly string[];
+  /** What the value is held against, in words for the card: `18 years or more`. */
+  readonly threshold?: (parameters: Parameters) => string;
   readonly assess: (facts: Facts, parameters: Parameters, earlier: ReadonlyMap<string, Status>) => Found;
 }
 
@@ -61,14 +64,15 @@ export function verdictOf<Facts>(
   earlier: ReadonlyMap<string, Status>,
 ): Verdict {
   const { status, because, evidence = [], missing = [], severity } = criterion.assess(facts, parameters, earlier);
-  const { id, rule, group, cites } = criterion;
+  const { id, rule, group, cites, threshold } = criterion;
   return {
     id,
     rule,
     group,
     status,
-    ...(severity !== undefined && status !== 'met' ? { severity } : {}),
+    severity: status === 'met' ? undefined : severity,
     because,
+    threshold: threshold?.(parameters),
     evidence,
     missing,
     cites,

@@ -46,6 +46,9 @@ export const parameterGroups = {
     surgeryDays: number,
     liveVaccineDays: number,
     intravenousAntimicrobialDays: number,
+    antimicrobialLongestDays: number,
+    encounterDiagnosisCurrentDays: number,
+    lactationStaleDays: number,
   }),
   refractoriness: z.strictObject({
     minimumAdequateTrials: number,
@@ -211,7 +214,6 @@ export const parameterGroups = {
     pneumocystisPrednisoneEquivalent: number,
     iggMaximumAgeDays: number,
     infectionCourseGapDays: number,
-    infectionSuppressionDays: number,
     recurrentInfections: number,
     recurrentInfectionMonths: number,
     recurrentInfectionLookBackMonths: number,
