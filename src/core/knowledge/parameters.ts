@@ -214,7 +214,6 @@ export const parameterGroups = {
     pneumocystisPrednisoneEquivalent: number,
     iggMaximumAgeDays: number,
     infectionCourseGapDays: number,
-    infectionSuppressionDays: number,
     recurrentInfections: number,
     recurrentInfectionMonths: number,
     recurrentInfectionLookBackMonths: number,

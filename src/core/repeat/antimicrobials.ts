@@ -1,10 +1,12 @@
 /** Courses of systemic antimicrobials, without prophylaxis and suppression (ruling 23): from when to when, by which way. */
 import type { Evidence } from '../assessment.js';
 import type { FactContext } from '../facts/context.js';
-import { isObject, listOf, member, numberOf, textOf } from '../json.js';
+import { listOf, member, numberOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import { durationDays } from '../medication/dosage.js';
+import { codedRoute } from '../medication/route.js';
 import type { MedicationEntry } from '../record/record.js';
+import { conceptLabel, conceptWords } from '../terminology/concept-label.js';
 import { formatRange, parseFhirDate } from '../time.js';
 import type { Day, DayRange } from '../time.js';
 
@@ -15,6 +17,8 @@ export interface AntimicrobialUse {
   readonly isIntravenous: boolean;
   /** Recorded as given; orders, supplies and reports are not. */
   readonly isGiven: boolean;
+  /** Known by code; words alone support and do not decide. */
+  readonly isFirm: boolean;
   readonly evidence: Evidence;
 }
 
@@ -26,30 +30,13 @@ const COUNTED: Readonly<Record<MedicationEntry['type'], readonly unknown[]>> = {
 };
 const NO_ORDER: readonly unknown[] = ['proposal', 'option'];
 
-function conceptOf(resource: JsonObject): unknown {
-  const concept = resource['medicationCodeableConcept'];
-  if (concept !== undefined) return concept;
-  const reference = textOf(resource['medicationReference'], 'reference');
-  const contained = listOf(resource, 'contained').find((one) => reference === `#${textOf(one, 'id') ?? ''}`);
-  return member(contained, 'code');
-}
-
-function isAntimicrobial(concept: unknown, { knowledge }: FactContext): boolean {
-  return listOf(concept, 'coding').some(
-    (coding) =>
-      isObject(coding) &&
-      knowledge.codes.setsOf(textOf(coding, 'system'), textOf(coding, 'code')).includes('systemic-antimicrobial'),
-  );
-}
-
-function isIntravenous(route: unknown, { knowledge }: FactContext): boolean {
-  const isCoded = listOf(route, 'coding').some(
-    (coding) =>
-      isObject(coding) &&
-      knowledge.codes.setsOf(textOf(coding, 'system'), textOf(coding, 'code')).includes('route-intravenous'),
-  );
-  const text = textOf(route, 'text') ?? listOf(route, 'coding').map((coding) => textOf(coding, 'display'))[0];
-  return isCoded || (text !== undefined && knowledge.words.route(text) === 'intravenous');
+/** Known by code, named by words only, or nothing of the kind. */
+function namedAs(concept: unknown, { knowledge }: FactContext): 'coded' | 'worded' | undefined {
+  const isOne = (id: string): boolean => id === 'systemic-antimicrobial';
+  if (knowledge.codes.matchConcept(concept).some(({ id, by }) => by === 'code' && isOne(id))) return 'coded';
+  const words = conceptWords(concept);
+  if (words === undefined || !knowledge.codes.setsOfText(words).some(isOne)) return undefined;
+  return knowledge.words.route(words) === 'local' ? undefined : 'worded';
 }
 
 interface Course {
@@ -87,41 +74,40 @@ function courseOf(resource: JsonObject, type: MedicationEntry['type'], { calenda
 
 export function antimicrobialsOf(context: FactContext): readonly AntimicrobialUse[] {
   const { record, asOf, parameters } = context;
-  const longest = parameters.safety.infectionSuppressionDays.value;
-  return record.medications.flatMap(({ resource, reference, type }): readonly AntimicrobialUse[] => {
-    if (!COUNTED[type].includes(resource['status']) || resource['doNotPerform'] === true) return [];
-    if (type === 'MedicationRequest' && NO_ORDER.includes(resource['intent'])) return [];
-    const concept = conceptOf(resource);
-    if (!isAntimicrobial(concept, context)) return [];
-    const course = courseOf(resource, type, context);
-    if (!course) context.ledger.refuse(reference, 'no date says when it began');
-    if (!course || course.start.earliest > asOf) return [];
-    const { start, end, isOpen } = course;
-    // what has run for longer than any infection is treated is prophylaxis or suppression
-    if ((end ?? (isOpen ? asOf : start.latest)) - start.latest + 1 > longest) return [];
-    const route = member(
-      listOf(
-        resource,
-        type === 'MedicationRequest' || type === 'MedicationDispense' ? 'dosageInstruction' : 'dosage',
-      )[0],
-      'route',
-    );
-    const name =
-      textOf(concept, 'text') ?? listOf(concept, 'coding').map((one) => textOf(one, 'display'))[0] ?? 'antimicrobial';
-    return [
-      {
-        from: start.latest,
-        to: Math.min(end ?? (isOpen ? asOf : start.latest), asOf),
-        isIntravenous: isIntravenous(route, context),
-        isGiven: type === 'MedicationAdministration',
-        evidence: {
-          label: 'Antimicrobial',
-          value: name,
-          date: formatRange(start),
-          reference,
-          path: `${type}.medication`,
+  const longest = parameters.population.antimicrobialLongestDays.value;
+  return record.medications.flatMap(
+    ({ resource, reference, type, concept, recognised }): readonly AntimicrobialUse[] => {
+      if (recognised.kind === 'recognised' || !COUNTED[type].includes(resource['status'])) return [];
+      if (resource['doNotPerform'] === true) return [];
+      if (type === 'MedicationRequest' && NO_ORDER.includes(resource['intent'])) return [];
+      const named = namedAs(concept, context);
+      const routes = [...listOf(resource, 'dosageInstruction'), ...listOf(resource, 'dosage')].map((dosage) =>
+        codedRoute(member(dosage, 'route'), context.knowledge),
+      );
+      if (named === undefined || routes.includes('local')) return [];
+      const course = courseOf(resource, type, context);
+      if (!course) context.ledger.refuse(reference, 'no date says when it began');
+      if (!course || course.start.earliest > asOf) return [];
+      const { start, end, isOpen } = course;
+      const last = end ?? (isOpen ? asOf : start.latest);
+      // what has run for longer than any infection is treated is prophylaxis or suppression
+      if (last - start.latest + 1 > longest) return [];
+      return [
+        {
+          from: start.latest,
+          to: Math.min(last, asOf),
+          isIntravenous: routes.includes('intravenous'),
+          isGiven: type === 'MedicationAdministration',
+          isFirm: named === 'coded',
+          evidence: {
+            label: 'Antimicrobial',
+            value: conceptLabel(concept) || 'antimicrobial',
+            date: formatRange(start),
+            reference,
+            path: `${type}.medication`,
+          },
         },
-      },
-    ];
-  });
+      ];
+    },
+  );
 }

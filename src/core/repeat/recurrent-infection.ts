@@ -10,7 +10,6 @@ import type { AntimicrobialUse } from './antimicrobials.js';
 interface InfectionEvent {
   readonly from: Day;
   readonly to: Day;
-  readonly isTreated: boolean;
   readonly evidence: readonly Evidence[];
 }
 
@@ -32,7 +31,7 @@ function treatedEvents(uses: readonly AntimicrobialUse[], gapDays: number): read
     const last = events.at(-1);
     if (last && from <= Math.max(last.to, last.from + gapDays))
       events[events.length - 1] = { ...last, to: Math.max(last.to, to), evidence: [...last.evidence, evidence] };
-    else events.push({ from, to, isTreated: true, evidence: [evidence] });
+    else events.push({ from, to, evidence: [evidence] });
   }
   return events;
 }
@@ -47,7 +46,7 @@ function untreatedEvents(
     const day = condition.entry.on?.latest;
     if (day === undefined || !condition.isFirm) return [];
     const isMerged = treated.some(({ from, to }) => day >= from - gapDays && day <= to + gapDays);
-    return isMerged ? [] : [{ from: day, to: day, isTreated: false, evidence: [evidenceOfCondition(condition)] }];
+    return isMerged ? [] : [{ from: day, to: day, evidence: [evidenceOfCondition(condition)] }];
   });
 }
 
@@ -68,14 +67,23 @@ export function recurrentInfections(context: FactContext, uses: readonly Antimic
   } = context.parameters.safety;
   const from = addMonths(context.asOf, -recurrentInfectionLookBackMonths.value);
   const isRecent = (event: InfectionEvent): boolean => event.from > from;
-  const all = treatedEvents(uses, infectionCourseGapDays.value);
-  const treated = all.filter(isRecent);
-  const untreated = untreatedEvents(context, all, infectionCourseGapDays.value).filter(isRecent);
+  const gap = infectionCourseGapDays.value;
+  const sure = treatedEvents(
+    uses.filter(({ isFirm }) => isFirm),
+    gap,
+  );
+  const treated = sure.filter(isRecent);
+  // antimicrobials known by words only, and infections without a treatment on file
+  const possible = treatedEvents(uses, gap);
+  const doubtful = [
+    ...possible.filter((event) => !sure.some((one) => one.from >= event.from && one.to <= event.to)),
+    ...untreatedEvents(context, possible, gap),
+  ].filter(isRecent);
   const months = recurrentInfectionMonths.value;
   return {
     treated,
     isRecurrent: areClose(treated, count.value, months),
-    mayBeRecurrent: areClose([...treated, ...untreated], count.value, months),
-    evidence: [...treated, ...untreated].flatMap(({ evidence }) => evidence),
+    mayBeRecurrent: areClose([...treated, ...doubtful], count.value, months),
+    evidence: [...treated, ...doubtful].flatMap(({ evidence }) => evidence),
   };
 }

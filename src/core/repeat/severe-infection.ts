@@ -2,13 +2,14 @@
 import type { Evidence } from '../assessment.js';
 import { conditionsIn, evidenceOfCondition } from '../facts/conditions.js';
 import type { FactContext } from '../facts/context.js';
-import { isObject, listOf, member, textOf } from '../json.js';
+import { infectionsOf } from '../facts/infections.js';
+import { listOf, member, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import { INFECTION_SETS } from '../knowledge/value-set-ids.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { relativeReference } from '../record/reference.js';
 import { formatRange, parseFhirDate } from '../time.js';
-import type { Day, DayRange } from '../time.js';
+import type { Day } from '../time.js';
 import type { AntimicrobialUse } from './antimicrobials.js';
 
 export interface SevereInfections {
@@ -52,7 +53,8 @@ function admissions(context: FactContext, from: Day): SevereInfections {
   const possible: Evidence[] = [];
   for (const { resource, reference } of context.record.encounters) {
     const code = textOf(resource['class'], 'code');
-    if ((!INPATIENT.includes(code) && code !== OBSERVATION) || NOT_HAPPENED.includes(resource['status'])) continue;
+    const isInpatient = INPATIENT.includes(code) || resource['hospitalization'] !== undefined;
+    if ((!isInpatient && code !== OBSERVATION) || NOT_HAPPENED.includes(resource['status'])) continue;
     const start = parseFhirDate(member(resource['period'], 'start'), context.calendar);
     const end = parseFhirDate(member(resource['period'], 'end'), context.calendar);
     if (
@@ -71,24 +73,26 @@ function admissions(context: FactContext, from: Day): SevereInfections {
       reference,
       path: 'Encounter.reasonCode',
     };
-    const hasNight = INPATIENT.includes(code) || (end !== undefined && end.latest > start.earliest);
+    const hasNight = isInpatient || (end !== undefined && end.latest > start.earliest);
     (hasNight && infection.isFirm ? firm : possible).push(evidence);
   }
   return { firm, possible };
 }
 
+/** Current ones, and those that were recorded since a day; active tuberculosis is severe by itself (S-08). */
 function severeConditions(context: FactContext, from: Day): readonly Evidence[] {
   const { codes } = context.knowledge;
-  return conditionsIn(context, INFECTIONS)
-    .filter(({ entry, isFirm, isCurrent }) => {
-      const severity = entry.resource['severity'];
-      const isSevere = isObject(severity) && codes.matchConcept(severity).some(({ id }) => id === 'severity-severe');
-      return isSevere && isFirm && (isCurrent || isAfter(entry.on, from));
-    })
-    .map((one) => evidenceOfCondition(one));
+  const recorded = conditionsIn(context, INFECTIONS).filter(
+    ({ entry: { on } }) => on !== undefined && on.latest >= from,
+  );
+  const severe = [...infectionsOf(context), ...recorded].filter(
+    ({ id, entry, isFirm }) =>
+      isFirm &&
+      (id === 'tuberculosis' ||
+        codes.matchConcept(entry.resource['severity']).some((match) => match.id === 'severity-severe')),
+  );
+  return [...new Map(severe.map((one) => [one.entry.reference, evidenceOfCondition(one)])).values()];
 }
-
-const isAfter = (on: DayRange | undefined, from: Day): boolean => on !== undefined && on.latest >= from;
 
 /** From which day on each kind of evidence counts. */
 interface Since {
@@ -98,16 +102,21 @@ interface Since {
   readonly condition: Day;
 }
 
+const isSureInfusion = ({ isGiven, isFirm }: AntimicrobialUse): boolean => isGiven && isFirm;
+
 function found(context: FactContext, antimicrobials: readonly AntimicrobialUse[], since: Since): SevereInfections {
   const admitted = admissions(context, since.admission);
   const intravenous = antimicrobials.filter(({ isIntravenous, to }) => isIntravenous && to >= since.intravenous);
   return {
     firm: [
       ...admitted.firm,
-      ...intravenous.filter(({ isGiven }) => isGiven).map(({ evidence }) => evidence),
+      ...intravenous.filter(isSureInfusion).map(({ evidence }) => evidence),
       ...severeConditions(context, since.condition),
     ],
-    possible: [...admitted.possible, ...intravenous.filter(({ isGiven }) => !isGiven).map(({ evidence }) => evidence)],
+    possible: [
+      ...admitted.possible,
+      ...intravenous.filter((one) => !isSureInfusion(one)).map(({ evidence }) => evidence),
+    ],
   };
 }
 
