@@ -6,8 +6,8 @@
 //   node gen.mjs --resources 400 > req.json    one request of about that many resources
 //   node gen.mjs --population 1000 > pop.ndjson  one request a line (default 120 resources each)
 //
-// Options: --seed N  --scenario refractory|responder|naive|sparse|unrelated  --as-of YYYY-MM-DD
-//          (unrelated: no myositis, the patient for whom nothing should be said; the population is a mix of the other four)
+// Options: --seed N  --scenario refractory|responder|naive|sparse|followed|unrelated  --as-of YYYY-MM-DD
+//          (followed: five years of readings after rituximab; unrelated: no myositis, the patient for whom nothing should be said; the population is a mix of the other four)
 //          --by-type  one prefetch bundle per FHIR type, keyed by the type's name (what CQL engines ask for)
 //          --wide     one character beyond Latin-1 in the body (V8 then holds it as two-byte text)
 import { mkdirSync, writeFileSync, realpathSync } from 'node:fs';
@@ -319,6 +319,21 @@ export function makeRequest({
       }
     } else oral('azathioprine', 750, null, 'active', 150, 'mg');
   }
+  if (scenario === 'followed')
+    for (const ago of [1800, 1786, 1618, 1604, 420, 406, 170, 156])
+      out.medicationAdministrations.push({
+        ...base('MedicationAdministration', 'Rituximab infusion'),
+        status: 'completed',
+        medicationCodeableConcept: drug(DRUGS.rituximab, 'rituximab'),
+        subject,
+        effectivePeriod: { start: stamp(ago), end: stamp(ago - 0.2) },
+        performer: [{ actor: practitioner }],
+        dosage: {
+          text: '1000 mg IV',
+          route: code(SCT, '47625008', 'Intravenous route'),
+          dose: { value: 1000, unit: 'mg', system: UCUM, code: 'mg' },
+        },
+      });
   const wantOther = Math.min(40, 2 + Math.floor(resources / 60));
   for (let i = 0; i < wantOther; i++) {
     const [rx, name] = OTHER_DRUGS[i % OTHER_DRUGS.length];
@@ -347,12 +362,13 @@ export function makeRequest({
   const activity = {
     refractory: (t) => 0.55 + 0.45 * Math.cos(t * 9),
     responder: (t) => 0.05 + t,
+    followed: (t) => 0.1 + 0.4 * t,
     naive: () => 0.8,
     sparse: () => 0.7,
   }[scenario]; // none for the unrelated: no visits
   const visits = myositis ? Math.max(4, Math.min(40, Math.round(resources / 15))) : 0;
   for (let v = 0; v < visits; v++) {
-    const ago = 3 + (v * 1040) / visits;
+    const ago = 3 + (v * (scenario === 'followed' ? 1825 : 1040)) / visits;
     const active = scenario === 'refractory' && v < 3 ? 0.9 : Math.min(1, Math.max(0, activity(ago / 1050)));
     for (const s of MUSCLE.slice(0, visits > 6 ? 3 : 2))
       out.muscleEnzymes.push(
@@ -513,8 +529,8 @@ function main(argv) {
     byType: flag('by-type'),
     wide: flag('wide'),
   };
-  if (![...SCENARIOS, 'unrelated'].includes(common.scenario))
-    throw new Error(`--scenario is one of ${SCENARIOS.join(', ')}, unrelated`);
+  if (![...SCENARIOS, 'followed', 'unrelated'].includes(common.scenario))
+    throw new Error(`--scenario is one of ${SCENARIOS.join(', ')}, followed, unrelated`);
   if (flag('population')) {
     for (let i = 0; i < Number(opt('population')); i++) {
       process.stdout.write(

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { Course, Response } from '../src/core/assessment.js';
 import { renderReviewCard } from '../src/core/cards/render.js';
 import { decideReview } from '../src/core/decision/decide.js';
 import { loadCards } from '../src/edge/content/load-cards.js';
@@ -10,6 +11,36 @@ import { knowledge } from './knowledge.js';
 import { assessBundle } from './patient.js';
 
 const status = z.enum(['met', 'not-met', 'unknown']);
+/** Every part that is given must be found; texts need only be part of what is found. */
+const response = z.strictObject({
+  course: z.number(),
+  week: z.number(),
+  targetWeek: z.number().nullable().optional(),
+  seed: z.string().optional(),
+  imacs: z.string().optional(),
+  borderline: z.boolean().optional(),
+  followUpDate: z.string().nullable().optional(),
+  prednisone: z.tuple([z.number().nullable(), z.number().nullable()]).optional(),
+  measures: z.record(z.string(), z.string()).optional(),
+  measureNotes: z.record(z.string(), z.string()).optional(),
+  tis: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])).optional(),
+  missing: z.array(z.string()).optional(),
+  notes: z.array(z.string()).optional(),
+});
+const repeat = z.strictObject({
+  status: z.string(),
+  targetDate: z.string().optional(),
+  windowStart: z.string().optional(),
+  windowEnd: z.string().optional(),
+  stops: z.array(z.string()),
+  missing: z.array(z.string()).optional(),
+});
+const course = z.strictObject({
+  day0: z.string(),
+  schedule: z.string(),
+  doses: z.array(z.number().nullable()),
+  traces: z.array(z.string()).optional(),
+});
 const caseFile = z.strictObject({
   story: z.string(),
   asOf: z.string(),
@@ -34,7 +65,12 @@ const caseFile = z.strictObject({
       )
       .optional(),
     verdicts: z.record(z.string(), status).optional(),
+    severities: z.record(z.string(), z.string()).optional(),
+    courses: z.array(course).optional(),
+    responses: z.array(response).optional(),
+    repeat: z.union([repeat, z.literal('none')]).optional(),
     card: z.string().optional(),
+    cards: z.array(z.string()).optional(),
     indicator: z.string().optional(),
     dataQuality: z.array(z.string()).optional(),
     notUsed: z.array(z.string()).optional(),
@@ -48,16 +84,39 @@ const stories = readdirSync(directory).map((name) => {
 });
 const content = loadCards(cardsDirectory);
 
-it('has at least thirty patients', () => {
-  expect(stories.length).toBeGreaterThanOrEqual(30);
+const courseShape = ({ day0, schedule, infusions }: Course) => ({
+  day0,
+  schedule,
+  doses: infusions.map(({ doseMg }) => doseMg),
+  traces: infusions.map(({ trace }) => trace),
+});
+const withTraces = (one: z.infer<typeof course>) => ({
+  ...one,
+  traces: one.traces ?? one.doses.map(() => 'administration'),
+});
+
+function expectResponse(found: Response | undefined, expected: z.infer<typeof response>): void {
+  const { prednisone, measures = {}, measureNotes = {}, missing, notes = [], ...rest } = expected;
+  expect(found).toMatchObject(rest);
+  const measure = (id: string) => found?.measures.find((one) => one.id === id);
+  for (const [id, verdict] of Object.entries(measures)) expect([id, measure(id)?.verdict]).toEqual([id, verdict]);
+  for (const [id, note] of Object.entries(measureNotes)) expect(measure(id)?.note).toContain(note);
+  if (prednisone) {
+    const { baseline, followUp } = found?.prednisoneEquivalent ?? {};
+    expect([baseline, followUp]).toEqual(prednisone);
+  }
+  if (missing?.length === 0) expect(found?.missing).toEqual([]);
+  for (const words of [...(missing ?? [])]) expect(found?.missing.join('\n')).toContain(words);
+  for (const words of notes) expect(found?.notes.join('\n')).toContain(words);
+}
+
+it('has at least seventy patients', () => {
+  expect(stories.length).toBeGreaterThanOrEqual(70);
 });
 
 describe.each(stories)('%s', (_name, { story, asOf, expect: wanted }, text) => {
   const assessment = assessBundle(JSON.parse(text), asOf);
-  const outcome = decideReview(assessment, {
-    showNotRefractory: false,
-    strictAgents: knowledge.parametersOn(0).refractoriness.strictAgents.value,
-  });
+  const outcomes = decideReview(assessment, { showNotRefractory: false, parameters: knowledge.parametersOn(0) });
 
   it(`${story} Statuses as expected`, () => {
     const { glucocorticoid } = assessment;
@@ -73,6 +132,9 @@ describe.each(stories)('%s', (_name, { story, asOf, expect: wanted }, text) => {
     for (const [rule, expected] of Object.entries(wanted.verdicts ?? {})) {
       expect([rule, assessment.verdicts.find((one) => one.rule === rule)?.status]).toEqual([rule, expected]);
     }
+    for (const [rule, expected] of Object.entries(wanted.severities ?? {})) {
+      expect([rule, assessment.verdicts.find((one) => one.rule === rule)?.severity]).toEqual([rule, expected]);
+    }
     for (const [agent, { adequate, coveredDays, dose, doseUnit }] of Object.entries(wanted.trials ?? {})) {
       const trial = assessment.trials.find((one) => one.agent === agent);
       expect([agent, trial?.adequate]).toEqual([agent, adequate]);
@@ -86,17 +148,32 @@ describe.each(stories)('%s', (_name, { story, asOf, expect: wanted }, text) => {
       expect(assessment.notUsed.map((one) => one.reference).join('\n')).toContain(reference);
   });
 
-  it('shows the expected card, or none', () => {
-    if (outcome === 'silent') {
-      expect(['none', undefined]).toContain(wanted.card);
-      return;
+  it('has the expected courses, responses and repeat', () => {
+    if (wanted.courses) expect(assessment.courses.map(courseShape)).toEqual(wanted.courses.map(withTraces));
+    if (wanted.responses) {
+      expect(assessment.responses).toHaveLength(wanted.responses.length);
+      for (const [index, expected] of wanted.responses.entries()) expectResponse(assessment.responses[index], expected);
     }
-    const card = renderReviewCard(outcome, assessment, content, {
-      newId: () => '4f6f1c1e-2d0a-4c57-9a5e-0f6f5d1c9f11',
-    });
-    if (wanted.card !== undefined) expect(card.source.topic?.code).toBe(wanted.card);
-    if (wanted.indicator !== undefined) expect(card.indicator).toBe(wanted.indicator);
-    expect(card.summary.length).toBeLessThan(140);
-    expect(card.detail).not.toMatch(/<script|(?<!\\)\]\(javascript/);
+    if (wanted.repeat === 'none') expect(assessment.repeatCourse).toBeUndefined();
+    else if (wanted.repeat) {
+      const { missing = [], ...rest } = wanted.repeat;
+      expect(assessment.repeatCourse).toMatchObject(rest);
+      for (const words of missing) expect(assessment.repeatCourse?.missing.join('\n')).toContain(words);
+      expect((assessment.repeatCourse?.missing.length ?? 0) > 0).toBe(rest.status === 'cannot-state');
+    }
+  });
+
+  it('shows the expected cards, or none', () => {
+    const cards = outcomes.map((outcome) =>
+      renderReviewCard(outcome, assessment, content, { newId: () => '4f6f1c1e-2d0a-4c57-9a5e-0f6f5d1c9f11' }),
+    );
+    const topics = cards.map(({ source }) => source.topic?.code);
+    if (wanted.card !== undefined) expect(topics).toEqual(wanted.card === 'none' ? [] : [wanted.card]);
+    if (wanted.cards !== undefined) expect(topics).toEqual(wanted.cards);
+    if (wanted.indicator !== undefined) expect(cards[0]?.indicator).toBe(wanted.indicator);
+    for (const card of cards) {
+      expect(card.summary.length).toBeLessThan(140);
+      expect(card.detail).not.toMatch(/<script|(?<!\\)\]\(javascript/);
+    }
   });
 });

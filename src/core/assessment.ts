@@ -1,7 +1,9 @@
 /**
  * The contract between the decision core and every face: `POST /assessments`, the command line, the cards and the
- * SMART app all show this one object. Field names are fixed; fields may be added, never renamed.
+ * SMART app all show this one object. Field names are fixed; fields may be added, never renamed. An optional field
+ * that is undefined here is absent in JSON.
  */
+import type { Trace } from './rituximab/infusion.js';
 import type { Status } from './status.js';
 
 export type Stage = 'out-of-scope' | 'before-rituximab' | 'after-rituximab';
@@ -23,13 +25,13 @@ export type Subtype =
 export interface Evidence {
   readonly label: string;
   readonly value: number | string | boolean | null;
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   /** `YYYY-MM-DD`, or the two ends of what a partial date may mean, joined by `/`. */
-  readonly date?: string;
+  readonly date?: string | undefined;
   /** `Observation/ck-2`; the entry's fullUrl where the resource has no id. */
   readonly reference: string;
   /** FHIR element path, for example `Observation.value`. */
-  readonly path?: string;
+  readonly path?: string | undefined;
 }
 
 export type VerdictGroup =
@@ -47,8 +49,10 @@ export interface Verdict {
   /** Status of the claim; claims are phrased so that `met` is what one wants to find. */
   readonly status: Status;
   /** Of an exclusion or safety claim that is not met or unknown. */
-  readonly severity?: Severity;
+  readonly severity?: Severity | undefined;
   readonly because: string;
+  /** What the value is held against, in words; absent where nothing is measured. */
+  readonly threshold?: string | undefined;
   readonly evidence: readonly Evidence[];
   /** What to record or order so that an unknown can be settled, in words. */
   readonly missing: readonly string[];
@@ -85,8 +89,128 @@ export interface GlucocorticoidSummary {
 export interface Course {
   readonly number: number;
   readonly day0: string;
-  readonly infusions: readonly { readonly date: string; readonly doseMg: number | null }[];
+  readonly infusions: readonly {
+    readonly date: string;
+    readonly doseMg: number | null;
+    /** What tells of it; all but an administration are weaker. */
+    readonly trace: Trace;
+    readonly references: readonly string[];
+  }[];
   readonly schedule: 'A' | 'B' | 'other';
+  /** Days of immunoglobulin and of glucocorticoid pulses directly before the first infusion (R-47). */
+  readonly preTreatment?: { readonly immunoglobulin: readonly string[]; readonly pulses: readonly string[] };
+}
+
+export type MeasureId =
+  'mmt8' | 'physician-global' | 'patient-global' | 'haq-di' | 'muscle-enzyme' | 'extramuscular-global';
+
+export type ResponseVerdict = 'responder' | 'non-responder' | 'indeterminate' | 'too-early';
+
+/** One core set measure at baseline and follow-up. */
+export interface MeasureChange {
+  readonly id: MeasureId;
+  /** What was measured: the version of MMT, the enzyme. */
+  readonly label: string;
+  readonly baseline: number | null;
+  readonly followUp: number | null;
+  readonly unit: string;
+  /** Positive is better; null where there is no baseline to divide by. */
+  readonly changePercent: number | null;
+  /** By the strict comparators of the seed definition. */
+  readonly verdict: 'improved' | 'worsened' | 'unchanged' | 'not-evaluable' | 'missing';
+  readonly note?: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The 2016 ACR/EULAR Total Improvement Score; of an incomplete one the score is a lower bound. */
+export interface TotalImprovement {
+  readonly score: number;
+  readonly complete: boolean;
+  readonly highestPossible: number;
+  readonly category: 'none' | 'minimal' | 'moderate' | 'major' | 'not-determinable';
+}
+
+/** Response to one course at one reading. */
+export interface Response {
+  readonly course: number;
+  /** Whole weeks from day 0 to the follow-up, or the target week when nothing was found. */
+  readonly week: number;
+  /** 24 or 52; null for the newest reading. */
+  readonly targetWeek: number | null;
+  readonly baselineDate: string | null;
+  readonly followUpDate: string | null;
+  readonly measures: readonly MeasureChange[];
+  /** The founding definition, strict comparators. */
+  readonly seed: ResponseVerdict;
+  /** The same measures, non-strict comparators. */
+  readonly imacs: ResponseVerdict;
+  /** The two differ: a change lies exactly at a threshold (AMB-7). */
+  readonly borderline: boolean;
+  readonly tis: TotalImprovement;
+  /** Prednisone equivalent, mg a day, on day 0 and at follow-up; null where the record does not tell. */
+  readonly prednisoneEquivalent: { readonly baseline: number | null; readonly followUp: number | null };
+  /** Measures that are missing, in words. */
+  readonly missing: readonly string[];
+  /** What a reader must know beside the verdict: fallen strength, immunoglobulin in between, a ceiling. */
+  readonly notes: readonly string[];
+}
+
+/** What pictures are drawn from: every reading, every stretch of treatment, every infusion, with its source. */
+export interface Series {
+  /** By measure, oldest first. */
+  readonly measures: readonly {
+    readonly id: MeasureId;
+    readonly label: string;
+    readonly value: number;
+    /** The value is only a bound: `<`, `>`. */
+    readonly comparator?: string;
+    readonly unit: string;
+    readonly date: string;
+    readonly upperLimit?: number;
+    readonly reference: string;
+  }[];
+  /** Stretches with one dose; `counted` says whether that was a full dose for certain. */
+  readonly drugs: readonly {
+    readonly agent: string;
+    readonly from: string;
+    readonly to: string;
+    readonly dose: { readonly value: number | null; readonly unit: string };
+    readonly counted: Status;
+    readonly references: readonly string[];
+  }[];
+  readonly infusions: readonly {
+    readonly date: string;
+    readonly doseMg: number | null;
+    readonly trace: Trace;
+    /** Number of its course; null when it was given for a malignancy. */
+    readonly course: number | null;
+    readonly references: readonly string[];
+  }[];
+  /** Days on end with one prednisone equivalent, mg a day; null where the record does not tell. */
+  readonly prednisoneEquivalent: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly mgPerDay: number | null;
+  }[];
+}
+
+/** The repeat course of the founding protocol; absent once its window has closed, and outside the population. */
+export interface RepeatCourse {
+  readonly status: 'stop' | 'review' | 'no-stop-found' | 'cannot-state';
+  readonly targetDate: string;
+  readonly windowStart: string;
+  readonly windowEnd: string;
+  /** Rules that stop it. */
+  readonly stops: readonly string[];
+  /** What keeps a stop from being excluded. */
+  readonly missing: readonly string[];
+}
+
+interface AssessedSurface {
+  readonly m2: number;
+  readonly formula: 'mosteller' | 'du-bois' | 'recorded';
+  /** Said when the two formulas differ by more than a little (R-42). */
+  readonly note?: string | undefined;
 }
 
 /** A resource that was seen but not used, and why (invariant I-2). */
@@ -111,8 +235,12 @@ export interface Assessment {
   readonly glucocorticoid: GlucocorticoidSummary;
   readonly activeDisease: Status;
   readonly courses: readonly Course[];
-  readonly responses: readonly never[];
-  readonly bodySurfaceArea?: { readonly m2: number; readonly formula: 'mosteller' | 'du-bois' | 'recorded' };
+  /** One per course and target week that has been reached, then the newest reading. */
+  readonly responses: readonly Response[];
+  readonly repeatCourse?: RepeatCourse | undefined;
+  /** After rituximab only. */
+  readonly series?: Series | undefined;
+  readonly bodySurfaceArea?: AssessedSurface | undefined;
   /** Every criterion assessed, in fixed order. */
   readonly verdicts: readonly Verdict[];
   /** Doubtful data that were used or set aside: shown on the card, never silent. */

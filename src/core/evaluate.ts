@@ -12,13 +12,14 @@ import { intolerancesOf } from './facts/intolerances.js';
 import { Ledger } from './facts/ledger.js';
 import { personOf } from './facts/person.js';
 import { safetyFindingsOf } from './facts/safety-findings.js';
+import { followUpOf } from './follow-up.js';
 import { judgeGlucocorticoid } from './glucocorticoid/judge.js';
 import type { Knowledge } from './knowledge/compile.js';
-import { coursesOf } from './medication/courses.js';
 import { readTreatments } from './medication/intervals.js';
 import type { Treatments } from './medication/intervals.js';
 import { TrialJudge } from './medication/trials.js';
 import type { PatientRecord } from './record/record.js';
+import { rituximabOf } from './rituximab/courses.js';
 import type { Status } from './status.js';
 import { formatDay } from './time.js';
 import type { Calendar, Day } from './time.js';
@@ -48,7 +49,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
   const ledger = new Ledger(record.notUsed);
   const parameters = knowledge.parametersOn(asOf);
   const context: FactContext = { record, knowledge, parameters, calendar, asOf, ledger };
-  const person = personOf(record, calendar, asOf);
+  const person = personOf(context);
   const diagnosis = diagnosisOf(context, person);
   const base = {
     asOf: formatDay(asOf),
@@ -64,7 +65,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
   const trials = new TrialJudge(context, body, attested.maximumDoseAgents).judgeAll(treatments);
   const glucocorticoid = judgeGlucocorticoid(context, body, treatments, attested, activeDisease === 'met');
   const medicationHistory = medicationHistoryOf(record, treatments);
-  const courses = coursesOf(context, treatments.intervals);
+  const rituximab = rituximabOf(context, body, treatments.intervals);
   const facts: PatientFacts = {
     asOf,
     person,
@@ -86,6 +87,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     highDoseDays: glucocorticoid.highDoseDays,
     medicationHistory,
     conditionsLooked: record.looked.conditions,
+    antibodiesLooked: record.looked.autoantibodies,
     proceduresLooked: record.looked.procedures,
     immunizationsLooked: record.looked.immunizations,
   };
@@ -97,10 +99,16 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     statuses.set(verdict.id, verdict.status);
   }
   const statusOf = (id: string): Status => statuses.get(id) ?? 'unknown';
+  const isInPopulation = ['adult', 'diagnosis-in-scope'].every((id) => statusOf(id) !== 'not-met');
+  const stage = stageOf(diagnosis.subtype === 'none', rituximab.courses.length > 0);
+  const followUp =
+    stage === 'after-rituximab'
+      ? followUpOf({ context, body, rituximab, treatments, trials, medicationHistory, isInPopulation })
+      : undefined;
   const surface = body.surfaceAt(asOf);
   return {
     ...base,
-    stage: stageOf(diagnosis.subtype === 'none', courses.length > 0),
+    stage,
     refractory: {
       strict: statusOf('refractory-disease'),
       extended: statusOf('refractory-extended'),
@@ -109,10 +117,12 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     trials: trials.map(({ trial }) => trial),
     glucocorticoid: glucocorticoid.summary,
     activeDisease: statusOf('disease-active'),
-    courses,
-    responses: [],
-    ...(surface ? { bodySurfaceArea: surface } : {}),
-    verdicts,
+    courses: followUp?.courses ?? rituximab.courses.map(({ course }) => course),
+    responses: followUp?.responses ?? [],
+    repeatCourse: followUp?.repeatCourse,
+    series: followUp?.series,
+    bodySurfaceArea: surface,
+    verdicts: followUp ? [...verdicts, ...followUp.verdicts] : verdicts,
     dataQuality: ledger.notes,
     notUsed: ledger.notUsed,
     coverage: record.coverage,

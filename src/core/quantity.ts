@@ -15,7 +15,7 @@ interface Measured {
   /** Canonical unit of the analyte table. */
   readonly unit: string;
   /** A bound instead of a value: `>` is "at least this much". */
-  readonly comparator?: Comparator;
+  readonly comparator?: Comparator | undefined;
   readonly note?: string;
 }
 
@@ -29,8 +29,8 @@ export type Measurement = Measured | Refused;
 /** A Quantity as FHIR sends it, after reading. */
 export interface RawQuantity {
   readonly value: number;
-  readonly unit?: string;
-  readonly comparator?: Comparator;
+  readonly unit?: string | undefined;
+  readonly comparator?: Comparator | undefined;
 }
 
 const COMPARATORS: readonly string[] = ['<', '<=', '>', '>='] satisfies Comparator[];
@@ -49,8 +49,8 @@ export function readQuantity(value: unknown): RawQuantity | undefined {
     const unit = parts[3];
     return {
       value: Number(parts[2]),
-      ...(unit ? { unit } : {}),
-      ...(isComparator(parts[1]) ? { comparator: parts[1] } : {}),
+      unit: unit === '' ? undefined : unit,
+      comparator: isComparator(parts[1]) ? parts[1] : undefined,
     };
   }
   if (!isObject(value)) return undefined;
@@ -62,14 +62,14 @@ export function readQuantity(value: unknown): RawQuantity | undefined {
   const comparator = textOf(value, 'comparator');
   return {
     value: amount,
-    ...(unit === undefined ? {} : { unit }),
-    ...(isComparator(comparator) ? { comparator } : {}),
+    unit,
+    comparator: isComparator(comparator) ? comparator : undefined,
   };
 }
 
 /** Removes the noise of binary fractions (0.1 × 3) without touching what was measured. */
 export function tidy(value: number): number {
-  return Number(value.toPrecision(12));
+  return Number.isInteger(value) ? value : Number(value.toPrecision(12));
 }
 
 /** a >= b, forgiving a relative error of 1e-9 (terminology page 8 rule 4). */
@@ -139,7 +139,7 @@ export class UnitTables {
       kind: 'measured',
       value,
       unit: known?.canonical ?? '',
-      ...(quantity.comparator === undefined ? {} : { comparator: quantity.comparator }),
+      comparator: quantity.comparator,
     };
   }
 }

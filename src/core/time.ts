@@ -68,9 +68,17 @@ export function parseDay(text: string): Day | undefined {
     : dayOf(written.year, written.month, written.date);
 }
 
+/** Days are written again and again, and there are few of them. */
+const texts = new Map<Day, string>();
+const DAYS_REMEMBERED = 20_000;
+
 /** `YYYY-MM-DD` of a day. */
 export function formatDay(day: Day): string {
-  return new Date(day * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+  const known = texts.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * MILLISECONDS_A_DAY).toISOString().slice(0, DAY_LENGTH);
+  if (texts.size < DAYS_REMEMBERED) texts.set(day, text);
+  return text;
 }
 
 /** The first day of a month that may lie outside 1..12 (month 13 is January of the next year). */
@@ -160,4 +168,12 @@ export function yearsBetween(birth: Day, day: Day): number {
     to.getUTCMonth() < from.getUTCMonth() ||
     (to.getUTCMonth() === from.getUTCMonth() && to.getUTCDate() < from.getUTCDate());
   return beforeBirthday ? years - 1 : years;
+}
+
+/** The day a number of calendar months later (or earlier), clamped to the last day of its month. */
+export function addMonths(day: Day, months: number): Day {
+  const from = new Date(day * MILLISECONDS_A_DAY);
+  const first = firstOfMonth(from.getUTCFullYear(), from.getUTCMonth() + 1 + months);
+  const next = firstOfMonth(from.getUTCFullYear(), from.getUTCMonth() + 2 + months);
+  return Math.min(first + from.getUTCDate() - 1, next - 1);
 }

@@ -1,5 +1,5 @@
 /** A whole Assessment as a Markdown report: the readable face of the command line. Nothing is left out and nothing is advised. */
-import type { Assessment, Course, Evidence, Trial, Verdict, VerdictGroup } from '../assessment.js';
+import type { Assessment, Course, Evidence, Response, Trial, Verdict, VerdictGroup } from '../assessment.js';
 import type { Status } from '../status.js';
 import { escapeMarkdown } from '../cds-hooks/markdown.js';
 
@@ -23,6 +23,8 @@ export function renderAssessmentMarkdown(assessment: Assessment): string {
     glucocorticoid(assessment),
     trials(assessment.trials),
     courses(assessment.courses),
+    ...assessment.responses.map(response),
+    repeatCourse(assessment),
     ...verdicts(assessment.verdicts),
     list('Data quality', assessment.dataQuality.map(escapeMarkdown)),
     list(
@@ -46,7 +48,10 @@ function heading({ patient, asOf, stage, diagnosis, bodySurfaceArea, isDeceased 
     `- Diagnosis: ${words(diagnosis.subtype)}${evidenceIn(diagnosis.evidence)}`,
   ];
   if (isDeceased) lines.push('- The patient is recorded as deceased');
-  if (bodySurfaceArea) lines.push(`- Body surface area: ${amount(bodySurfaceArea.m2)} m² (${bodySurfaceArea.formula})`);
+  if (bodySurfaceArea) {
+    const note = bodySurfaceArea.note === undefined ? '' : `; ${escapeMarkdown(bodySurfaceArea.note)}`;
+    lines.push(`- Body surface area: ${amount(bodySurfaceArea.m2)} m² (${bodySurfaceArea.formula})${note}`);
+  }
   return lines.join('\n');
 }
 
@@ -97,11 +102,51 @@ function trials(all: readonly Trial[]): string {
 function courses(all: readonly Course[]): string {
   const lines = all.map(({ number, day0, schedule, infusions }) => {
     const doses = infusions.map(
-      ({ date, doseMg }) => `${date} ${doseMg === null ? 'dose unknown' : `${amount(doseMg)} mg`}`,
+      ({ date, doseMg, trace }) =>
+        `${date} ${doseMg === null ? 'dose unknown' : `${amount(doseMg)} mg`}${trace === 'administration' ? '' : ` (${trace})`}`,
     );
     return `Course ${number} from ${day0}, schedule ${schedule}: ${doses.join(', ')}`;
   });
   return list('Rituximab courses', lines);
+}
+
+function response(one: Response): string {
+  const { course, week, targetWeek, baselineDate, followUpDate, measures, seed, imacs, tis, missing, notes } = one;
+  const rows = measures.map(({ label, baseline, followUp, unit, changePercent, verdict, note, evidence }) => [
+    escapeMarkdown(label),
+    value(baseline),
+    value(followUp),
+    escapeMarkdown(unit),
+    changePercent === null ? '' : `${amount(changePercent)} %`,
+    `${words(verdict)}${note === undefined ? '' : `; ${escapeMarkdown(note)}`}`,
+    sources(evidence),
+  ]);
+  const bound = tis.complete ? '' : ` at least, ${amount(tis.highestPossible)} at most`;
+  const { baseline, followUp } = one.prednisoneEquivalent;
+  return [
+    `## Response, course ${course}, week ${week}${targetWeek === null ? ' (newest reading)' : ` (target ${targetWeek})`}`,
+    '',
+    `- Baseline ${baselineDate ?? 'not found'}, follow-up ${followUpDate ?? 'not found'}`,
+    `- Seed definition: ${words(seed)}. IMACS comparators: ${words(imacs)}${one.borderline ? ' (borderline)' : ''}`,
+    `- Total Improvement Score: ${amount(tis.score)}${bound}, ${words(tis.category)}`,
+    `- Prednisone equivalent: ${daily(baseline)} on day 0, ${daily(followUp)} at follow-up`,
+    ...(missing.length === 0 ? [] : [`- Missing: ${missing.map(escapeMarkdown).join('; ')}`]),
+    ...notes.map((note) => `- ${escapeMarkdown(note)}`),
+    '',
+    ...table(['measure', 'baseline', 'follow-up', 'unit', 'change', 'verdict', 'source'], rows),
+  ].join('\n');
+}
+
+const value = (one: number | null): string => (one === null ? '' : amount(one));
+
+function repeatCourse({ repeatCourse: repeat }: Assessment): string {
+  if (!repeat) return '';
+  const { status, targetDate, windowStart, windowEnd, stops, missing } = repeat;
+  return list('Six-month repeat', [
+    `Planned for ${targetDate}, window ${windowStart} to ${windowEnd}: ${words(status)}`,
+    ...(stops.length === 0 ? [] : [`Stopped by ${stops.map(escapeMarkdown).join(', ')}`]),
+    ...missing.map((item) => `Missing: ${escapeMarkdown(item)}`),
+  ]);
 }
 
 function verdicts(all: readonly Verdict[]): readonly string[] {

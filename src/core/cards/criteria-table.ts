@@ -1,14 +1,13 @@
 /** The table of a card: every criterion of population and refractoriness, then every trial, each with its source. */
-import type { Assessment, Evidence, Trial, Verdict } from '../assessment.js';
+import type { Assessment, Trial, Verdict } from '../assessment.js';
 import { escapeMarkdown } from '../cds-hooks/markdown.js';
 import type { Status } from '../status.js';
 import { measuredMarkdown } from './evidence-markdown.js';
-import { agentName, agentShort, counted, verdictName } from './labels.js';
+import { agentName, agentShort, verdictName } from './labels.js';
 import type { Labels } from './labels.js';
-import { amountText, dateText } from './values.js';
-
-const HEAD = '| item | value | date | threshold | met? | source |\n| --- | --- | --- | --- | --- | --- |';
-const DATA_AT_MOST = 5;
+import { dates, listed, sources, table } from './table.js';
+import type { TableRow } from './table.js';
+import { amountText } from './values.js';
 
 /** Verdicts that the table shows, in the order of the assessment. */
 export function tableVerdicts({ verdicts }: Assessment): readonly Verdict[] {
@@ -21,28 +20,21 @@ export function criteriaTable(assessment: Assessment, labels: Labels): string {
     ...tableVerdicts(assessment).map((verdict) => verdictRow(verdict, labels)),
     ...trials.map((trial) => trialRow(trial, labels)),
   ];
-  const table = [HEAD, ...rows.map(line)].join('\n');
-  return trials.length === 0 ? `${table}\n\n${labels.phrases.noTrials}` : table;
+  return trials.length === 0 ? `${table(rows)}\n\n${labels.phrases.noTrials}` : table(rows);
 }
 
-function line(cells: readonly string[]): string {
-  let row = '|';
-  for (const cell of cells) row += ` ${cell === '' ? '–' : cell} |`;
-  return row;
-}
-
-function verdictRow({ id, rule, status, because, evidence }: Verdict, labels: Labels): readonly string[] {
+export function verdictRow({ id, rule, status, because, threshold, evidence }: Verdict, labels: Labels): TableRow {
   return [
     escapeMarkdown(`${verdictName(labels, id)} (${rule})`),
     listed(evidence, (one) => measuredMarkdown(one, labels), labels),
     dates(evidence, labels),
-    '',
+    threshold === undefined ? '' : escapeMarkdown(threshold),
     answer(labels.statuses[status], because),
     sources(evidence, labels),
   ];
 }
 
-function trialRow(trial: Trial, labels: Labels): readonly string[] {
+function trialRow(trial: Trial, labels: Labels): TableRow {
   const { phrases } = labels;
   const { agent, qualifying, adequate, coveredDays, cycles, dose, threshold, because, evidence } = trial;
   const name = agentName(labels, agent);
@@ -69,22 +61,4 @@ function adequateWords(adequate: Status, { phrases, statuses }: Labels): string 
 function answer(words: string, because: string): string {
   const reason = escapeMarkdown(because);
   return reason === '' ? words : `${words}; ${reason}`;
-}
-
-function dates(evidence: readonly Evidence[], labels: Labels): string {
-  return listed(evidence, ({ date }) => (date === undefined ? '' : escapeMarkdown(dateText(date))), labels);
-}
-
-function sources(evidence: readonly Evidence[], labels: Labels): string {
-  return listed(evidence, ({ reference }) => escapeMarkdown(reference), labels);
-}
-
-/** Distinct texts; the first five and how many more there are. */
-function listed(evidence: readonly Evidence[], textOf: (one: Evidence) => string, { phrases }: Labels): string {
-  const [only, second] = evidence;
-  if (!only) return '';
-  if (!second) return textOf(only);
-  const texts = [...new Set(evidence.map(textOf))].filter((text) => text !== '');
-  const rest = texts.length - DATA_AT_MOST;
-  return [...texts.slice(0, DATA_AT_MOST), ...(rest > 0 ? [counted(phrases.andMore, rest)] : [])].join('; ');
 }

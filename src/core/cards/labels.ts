@@ -15,6 +15,29 @@ const labelsSchema = z.strictObject({
   statuses: z.strictObject({ met: shortWord, 'not-met': shortWord, unknown: shortWord }),
   tapers: z.strictObject({ hampered: shortWord, 'not-hampered': shortWord, undetermined: shortWord }),
   severities: z.strictObject({ contraindication: word, caution: word, information: word }),
+  /** Verdict of a response, of a measure, of a score; what stands for strength in a summary; status of the repeat. */
+  responses: z.strictObject({ responder: word, 'non-responder': word, indeterminate: word, 'too-early': word }),
+  changes: z.strictObject({
+    improved: word,
+    worsened: word,
+    unchanged: word,
+    'not-evaluable': word,
+    missing: word,
+  }),
+  improvements: z.strictObject({
+    none: word,
+    minimal: word,
+    moderate: word,
+    major: word,
+    'not-determinable': word,
+  }),
+  strengths: z.strictObject({ kept: shortWord, fell: shortWord, worse: shortWord, missing: shortWord }),
+  repeats: z.strictObject({
+    stop: word.max(32),
+    review: word.max(32),
+    'no-stop-found': word.max(32),
+    'cannot-state': word.max(32),
+  }),
   coverages: z.strictObject({ partial: word, unavailable: word }),
   /** Unit as recorded → as shown; may be empty. */
   units: z.record(z.string(), z.string()),
@@ -47,6 +70,18 @@ const labelsSchema = z.strictObject({
     fullCoverage: word,
     noDifference: word,
     noFinding: word,
+    atLeast: word.max(16),
+    atMost: word.max(16),
+    repeatStop: word.max(32),
+    changeThreshold: word,
+    noResponse: word,
+    noNotes: word,
+    noCriteria: word,
+    noPredictors: word,
+    noCourse: word,
+    course: word,
+    schedule: word,
+    infusions: word,
   }),
 });
 

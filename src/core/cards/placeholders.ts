@@ -9,7 +9,32 @@ export const SUMMARY_PLACEHOLDERS = {
   'most-decisive': 32,
   'safety-finding': 32,
   'as-of': 10,
+  'response-week': 8,
+  'improved-count': 8,
+  strength: 16,
+  'total-improvement': 24,
+  'prednisone-change': 24,
+  'repeat-target': 10,
+  'repeat-window': 24,
+  'repeat-status': 32,
+  'repeat-finding': 32,
+  'regimen-finding': 32,
+  'due-items': 32,
 } as const;
+
+/** Placeholders that only cards after rituximab use. */
+export type FollowUpPlaceholder =
+  | 'response-week'
+  | 'improved-count'
+  | 'strength'
+  | 'total-improvement'
+  | 'prednisone-change'
+  | 'repeat-target'
+  | 'repeat-window'
+  | 'repeat-status'
+  | 'repeat-finding'
+  | 'regimen-finding'
+  | 'due-items';
 
 /** Of the body, within a line. */
 const INLINE_PLACEHOLDERS = [
@@ -21,6 +46,10 @@ const INLINE_PLACEHOLDERS = [
   'rules',
   'knowledge-version',
   'knowledge-digest',
+  'course',
+  'seed-response',
+  'imacs-response',
+  'follow-up-rules',
 ] as const;
 
 /** Of the body, alone on a line: lists and the table. */
@@ -32,6 +61,13 @@ const BLOCK_PLACEHOLDERS = [
   'coverage',
   'population-differences',
   'safety-findings',
+  'response-table',
+  'response-notes',
+  'repeat-table',
+  'regimen-table',
+  'monitoring-table',
+  'predictors',
+  'follow-up-missing',
 ] as const;
 
 export type SummaryPlaceholder = keyof typeof SUMMARY_PLACEHOLDERS;

@@ -1,5 +1,5 @@
 /** One review card from an assessment, its outcome and the wording. Pure but for the fresh id that is passed in. */
-import type { Assessment } from '../assessment.js';
+import type { Assessment, Response } from '../assessment.js';
 import { buildCard } from '../cds-hooks/card-builder.js';
 import { escapeMarkdown } from '../cds-hooks/markdown.js';
 import type { Card, Indicator, Link } from '../cds-hooks/response.js';
@@ -10,8 +10,10 @@ import { findingsList } from './findings.js';
 import { coverageList, dataQualityList, missingList, notUsedList, populationDifferences } from './gaps.js';
 import { subtypeName } from './labels.js';
 import type { Labels } from './labels.js';
+import { courseText, followUpMissing, followUpRules, groupTable, predictorsList } from './follow-up-blocks.js';
 import { fillPlaceholders, isBodyPlaceholder } from './placeholders.js';
-import type { BodyPlaceholder } from './placeholders.js';
+import type { BodyPlaceholder, FollowUpPlaceholder } from './placeholders.js';
+import { responseNotes, responseTable } from './response-table.js';
 import { fillSummary } from './summary.js';
 import type { SummaryParts } from './summary.js';
 import { summaryParts } from './summary-parts.js';
@@ -88,5 +90,38 @@ function bodyValues(
     coverage: () => coverageList(assessment, labels),
     'population-differences': () => populationDifferences(assessment, labels),
     'safety-findings': () => findingsList(assessment, labels),
+    ...followUpValues(outcome, assessment, labels, parts),
+  };
+}
+
+/** Of cards after rituximab. */
+function followUpValues(outcome: ReviewOutcome, assessment: Assessment, labels: Labels, parts: SummaryParts) {
+  const { response } = outcome;
+  const part = (name: FollowUpPlaceholder) => () => escapeMarkdown(parts[name]()[0]);
+  const verdictWords = (verdict: Response['seed'] | undefined) =>
+    verdict === undefined ? labels.statuses.unknown : labels.responses[verdict];
+  return {
+    'response-week': part('response-week'),
+    'improved-count': part('improved-count'),
+    strength: part('strength'),
+    'total-improvement': part('total-improvement'),
+    'prednisone-change': part('prednisone-change'),
+    'repeat-target': part('repeat-target'),
+    'repeat-window': part('repeat-window'),
+    'repeat-status': part('repeat-status'),
+    'repeat-finding': part('repeat-finding'),
+    'regimen-finding': part('regimen-finding'),
+    'due-items': part('due-items'),
+    course: () => escapeMarkdown(courseText(assessment, outcome, labels)),
+    'seed-response': () => verdictWords(response?.seed),
+    'imacs-response': () => verdictWords(response?.imacs),
+    'follow-up-rules': () => escapeMarkdown(followUpRules(assessment)),
+    'response-table': () => responseTable(response, labels),
+    'response-notes': () => responseNotes(response, labels),
+    'repeat-table': () => groupTable(assessment, 'repeat', labels),
+    'regimen-table': () => groupTable(assessment, 'regimen', labels),
+    'monitoring-table': () => groupTable(assessment, 'monitoring', labels),
+    predictors: () => predictorsList(assessment, labels),
+    'follow-up-missing': () => followUpMissing(assessment, outcome, labels),
   };
 }

@@ -1,12 +1,14 @@
 /** The parts a summary can name, each from its fullest form to its shortest. Plain text. */
-import type { Assessment, Trial, Verdict } from '../assessment.js';
+import type { Assessment, Trial } from '../assessment.js';
 import type { ReviewOutcome } from '../decision/outcome.js';
-import { leadingFinding } from './findings.js';
-import { agentShort, counted, verdictName } from './labels.js';
+import { findingForms } from './finding-forms.js';
+import { safetyFindings } from './findings.js';
+import { followUpParts } from './follow-up-parts.js';
+import { agentShort, counted } from './labels.js';
 import type { Labels } from './labels.js';
-import { shorten, shorterForms, summaryText } from './shorten.js';
+import { shorterForms, summaryText } from './shorten.js';
 import type { Forms, SummaryParts } from './summary.js';
-import { amountText, dateText, evidenceValue } from './values.js';
+import { amountText } from './values.js';
 
 const ITEM_LENGTHS = [90, 75, 60, 50, 40, 32, 24];
 const NAMES_AT_MOST = 2;
@@ -25,8 +27,11 @@ export function summaryParts(assessment: Assessment, outcome: ReviewOutcome, lab
     taper: () => [labels.tapers[glucocorticoid.taper]],
     'disease-active': () => [labels.statuses[activeDisease]],
     'most-decisive': lazily(() => decisiveForms(outcome.decisive, labels)),
-    'safety-finding': lazily(() => findingForms(leadingFinding(verdicts), outcome.decisive, labels)),
+    'safety-finding': lazily(() =>
+      findingForms(safetyFindings(verdicts), outcome.decisive, labels, labels.phrases.safetyFinding),
+    ),
     'as-of': () => [asOf],
+    ...followUpParts(assessment, outcome, labels),
   };
 }
 
@@ -64,23 +69,4 @@ function decisiveForms(decisive: readonly string[], { phrases }: Labels): Forms 
   const forms = shorterForms(first, ITEM_LENGTHS);
   const [fullest, ...shorter] = forms.map((form) => `${form}${suffix}`);
   return fullest === undefined ? [phrases.missingItem] : [fullest, ...shorter, phrases.missingItem];
-}
-
-/** What was found and when; the value is shown whole or left to the detail. */
-function findingForms(verdict: Verdict | undefined, decisive: readonly string[], labels: Labels): Forms {
-  const { phrases, statuses } = labels;
-  const evidence = verdict?.evidence.find(({ date }) => date !== undefined) ?? verdict?.evidence[0];
-  if (verdict && evidence) {
-    const label = summaryText(evidence.label);
-    const value = summaryText(evidenceValue(evidence, labels));
-    const date = evidence.date === undefined ? '' : ` (${summaryText(dateText(evidence.date))})`;
-    const full = `${[label, value].filter((part) => part !== '').join(' ')}${date}`;
-    const brief = ITEM_LENGTHS.map((limit) => shorten(label, limit)).filter((form) => form !== '');
-    return [full, ...brief.map((form) => `${form}${date}`), phrases.safetyFinding];
-  }
-  if (verdict) {
-    return [`${summaryText(verdictName(labels, verdict.id))}: ${statuses[verdict.status]}`, phrases.safetyFinding];
-  }
-  const [first, ...shorter] = shorterForms(summaryText(decisive[0] ?? ''), ITEM_LENGTHS);
-  return first === undefined ? [phrases.safetyFinding] : [first, ...shorter, phrases.safetyFinding];
 }

@@ -3,6 +3,7 @@ import type { Assessment, Coverage, Evidence, Severity, Verdict, VerdictGroup } 
 import type { Measure } from '../facts/activity.js';
 import type { Diagnosis } from '../facts/diagnosis.js';
 import type { Intolerance } from '../facts/intolerances.js';
+import type { FollowUpFacts } from '../follow-up-facts.js';
 import type { Person } from '../facts/person.js';
 import type { SafetyFindings } from '../facts/safety-findings.js';
 import type { JudgedTrial } from '../medication/trials.js';
@@ -28,6 +29,7 @@ export interface PatientFacts {
   readonly highDoseDays: { readonly sure: number; readonly possible: number };
   readonly medicationHistory: Coverage;
   readonly conditionsLooked: Coverage;
+  readonly antibodiesLooked: Coverage;
   readonly proceduresLooked: Coverage;
   readonly immunizationsLooked: Coverage;
 }
@@ -40,29 +42,38 @@ export interface Found {
   readonly severity?: Severity;
 }
 
-export interface Criterion {
+export interface Criterion<Facts = PatientFacts> {
   readonly id: string;
   readonly rule: string;
   readonly group: VerdictGroup;
   readonly cites: readonly string[];
-  readonly assess: (facts: PatientFacts, parameters: Parameters, earlier: ReadonlyMap<string, Status>) => Found;
+  /** What the value is held against, in words for the card: `18 years or more`. */
+  readonly threshold?: (parameters: Parameters) => string;
+  readonly assess: (facts: Facts, parameters: Parameters, earlier: ReadonlyMap<string, Status>) => Found;
 }
 
-export function verdictOf(
-  criterion: Criterion,
-  facts: PatientFacts,
+/** A criterion that is assessed after rituximab only. */
+export interface FollowUpCriterion extends Criterion<FollowUpFacts> {
+  /** Safety speaks for every myositis; what the founding papers claim, for their population alone (I-7). */
+  readonly scope: 'any-myositis' | 'population';
+}
+
+export function verdictOf<Facts>(
+  criterion: Criterion<Facts>,
+  facts: Facts,
   parameters: Parameters,
   earlier: ReadonlyMap<string, Status>,
 ): Verdict {
   const { status, because, evidence = [], missing = [], severity } = criterion.assess(facts, parameters, earlier);
-  const { id, rule, group, cites } = criterion;
+  const { id, rule, group, cites, threshold } = criterion;
   return {
     id,
     rule,
     group,
     status,
-    ...(severity !== undefined && status !== 'met' ? { severity } : {}),
+    severity: status === 'met' ? undefined : severity,
     because,
+    threshold: threshold?.(parameters),
     evidence,
     missing,
     cites,

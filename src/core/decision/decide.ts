@@ -1,17 +1,19 @@
 /**
- * Which card an assessment deserves, if any: a first-match table over population, refractoriness and exclusions.
+ * Which cards an assessment deserves, if any. Before rituximab at most one, by a first-match table over population, refractoriness and exclusions.
  * Silence is the commonest right answer.
  */
 import type { Assessment, Verdict } from '../assessment.js';
+import type { Parameters } from '../knowledge/parameters.js';
 import { all } from '../status.js';
 import type { Status } from '../status.js';
+import { decideFollowUp } from './decide-follow-up.js';
 import type { ReviewOutcome } from './outcome.js';
 
 export interface DecideOptions {
   /** `SHOW_NOT_REFRACTORY`: sites may ask for the card that says why the disease does not count as refractory. */
   readonly showNotRefractory: boolean;
-  /** Agents of the seed list. */
-  readonly strictAgents: readonly string[];
+  /** In force on the day of the assessment. */
+  readonly parameters: Parameters;
 }
 
 const EXCLUSIONS: readonly string[] = ['R-10', 'R-11', 'R-12', 'R-13', 'R-14', 'R-15', 'R-16', 'R-17', 'R-18'];
@@ -82,14 +84,22 @@ function decisiveOf(verdicts: readonly Verdict[]): readonly string[] {
   return [...new Set(ranked.flatMap(({ missing }) => missing))];
 }
 
-export function decideReview(assessment: Assessment, options: DecideOptions): ReviewOutcome | 'silent' {
-  const { stage, isDeceased, verdicts, refractory, trials, coverage } = assessment;
-  if (stage !== 'before-rituximab' || isDeceased) return 'silent';
+/** The most serious first; none is the commonest answer. */
+export function decideReview(assessment: Assessment, options: DecideOptions): readonly ReviewOutcome[] {
+  if (assessment.isDeceased) return [];
+  if (assessment.stage === 'after-rituximab') return decideFollowUp(assessment, options.parameters);
+  const outcome = assessment.stage === 'before-rituximab' ? decideBefore(assessment, options) : 'silent';
+  return outcome === 'silent' ? [] : [outcome];
+}
+
+function decideBefore(assessment: Assessment, options: DecideOptions): ReviewOutcome | 'silent' {
+  const { verdicts, refractory, trials, coverage } = assessment;
+  const strictAgents = options.parameters.refractoriness.strictAgents.value;
   const statusOf = (id: string): Status => verdicts.find((verdict) => verdict.id === id)?.status ?? 'unknown';
   const exclusions = verdicts.filter(({ rule }) => EXCLUSIONS.includes(rule)).filter(isFound);
   const isExcludedSubtype = EXCLUDED_SUBTYPES.includes(assessment.diagnosis.subtype);
   const orders = coverage['medicationRequests'] ?? coverage['MedicationRequest'];
-  const isWithinReach = orders !== 'complete' || trials.some(({ agent }) => options.strictAgents.includes(agent));
+  const isWithinReach = orders !== 'complete' || trials.some(({ agent }) => strictAgents.includes(agent));
   const topic = topicOf({
     adult: statusOf('adult'),
     strict: refractory.strict,

@@ -7,10 +7,10 @@ import type { Status } from '../status.js';
 import type { FactContext } from './context.js';
 import { evidenceOf, latestReading } from './readings.js';
 import type { Reading } from './readings.js';
-import type { Evidence } from '../assessment.js';
+import type { Evidence, MeasureId } from '../assessment.js';
 
 export interface Measure {
-  readonly id: 'mmt8' | 'physician-global' | 'patient-global' | 'haq-di' | 'muscle-enzyme' | 'extramuscular-global';
+  readonly id: MeasureId;
   readonly label: string;
   readonly abnormal: Status;
   readonly evidence: readonly Evidence[];
@@ -65,7 +65,7 @@ function scale(
 }
 
 /** The unit table of each enzyme; CK and aldolase have their own plausible ranges. */
-const ENZYME_TABLE: Readonly<Record<string, string>> = {
+export const ENZYME_TABLE: Readonly<Record<string, string>> = {
   'creatine-kinase': 'enzyme-creatine-kinase',
   aldolase: 'enzyme-aldolase',
 };

@@ -74,7 +74,7 @@ export function evidenceOfAnswer({ id, entry, text }: Answer, label: string = id
   return {
     label,
     value: text,
-    ...(entry.on ? { date: formatRange(entry.on) } : {}),
+    date: entry.on && formatRange(entry.on),
     reference: entry.reference,
     path: 'Observation.value',
   };

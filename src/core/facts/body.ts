@@ -3,12 +3,17 @@ import type { Reading } from './readings.js';
 import { countedEntries, readingOf } from './readings.js';
 import type { FactContext } from './context.js';
 import { exceeds, tidy } from '../quantity.js';
+import { parseFhirDate } from '../time.js';
 import type { Day } from '../time.js';
 
 export interface BodySurface {
   readonly m2: number;
   readonly formula: 'mosteller' | 'du-bois' | 'recorded';
+  /** Both formulas, where they differ by more than a little. */
+  readonly note?: string;
 }
+
+const DAYS_A_YEAR = 365.25;
 
 /** sqrt(cm × kg / 3600) */
 export function mosteller(centimetres: number, kilograms: number): number {
@@ -83,7 +88,7 @@ export class Body {
   height(): Reading | undefined {
     if (this.#height === undefined) {
       this.#height = null;
-      for (const entry of countedEntries(this.#context, 'body-height')) {
+      for (const entry of countedEntries(this.#context, 'body-height', this.#adultFrom())) {
         const reading = readingOf(this.#context, 'body-height', 'height', entry);
         if (!reading) continue;
         this.#height = reading;
@@ -91,6 +96,13 @@ export class Body {
       }
     }
     return this.#height ?? undefined;
+  }
+
+  /** The first day on which the patient was surely grown up; undefined when the birth date is not known. */
+  #adultFrom(): Day | undefined {
+    const { record, calendar, parameters } = this.#context;
+    const born = parseFhirDate(record.patient['birthDate'], calendar);
+    return born && born.latest + Math.ceil(parameters.population.minimumAgeYears.value * DAYS_A_YEAR);
   }
 
   /** Body surface for a day; a recorded one is preferred when it is recent and agrees with the computed one (ruling 17). */
@@ -101,15 +113,25 @@ export class Body {
     const height = this.height();
     const isDuBois = bodySurfaceFormula.value === 'du-bois';
     const computed = weight && height ? (isDuBois ? duBois : mosteller)(height.value, weight.value) : undefined;
+    const note = weight && height && this.#formulasNote(height.value, weight.value);
+    const noted = note === undefined ? {} : { note };
     const recorded = this.#recordedSurface(day, bodySurfaceRecordedMaximumAgeDays.value);
     if (recorded !== undefined) {
       const off = computed === undefined ? 0 : (Math.abs(recorded - computed) / computed) * 100;
-      if (!exceeds(off, bodySurfaceRecordedTolerancePercent.value)) return { m2: recorded, formula: 'recorded' };
+      if (!exceeds(off, bodySurfaceRecordedTolerancePercent.value))
+        return { m2: recorded, formula: 'recorded', ...noted };
       this.#context.ledger.note(
         `Recorded body surface ${recorded} m2 differs from the computed one by more than ${bodySurfaceRecordedTolerancePercent.value} %: computed used.`,
       );
     }
-    return computed === undefined ? undefined : { m2: computed, formula: isDuBois ? 'du-bois' : 'mosteller' };
+    return computed === undefined ? undefined : { m2: computed, formula: isDuBois ? 'du-bois' : 'mosteller', ...noted };
+  }
+
+  #formulasNote(centimetres: number, kilograms: number): string | undefined {
+    const limit = this.#context.parameters.rituximab.bodySurfaceFormulasDifferPercent.value;
+    const [one, other] = [mosteller(centimetres, kilograms), duBois(centimetres, kilograms)];
+    if (!exceeds((Math.abs(one - other) / one) * 100, limit)) return undefined;
+    return `Mosteller ${one.toFixed(2)} m2 and Du Bois ${other.toFixed(2)} m2 differ by more than ${limit} %`;
   }
 
   #recordedSurface(day: Day, maximumAge: number): number | undefined {

@@ -2,6 +2,7 @@
 import type { Evidence } from '../assessment.js';
 import { listOf, member, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
+import type { Knowledge } from '../knowledge/compile.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import type { CodedEntry } from '../record/record.js';
 import { conceptWords } from '../terminology/concept-label.js';
@@ -33,6 +34,17 @@ function hasAbated(resource: JsonObject, { calendar, asOf }: FactContext): boole
   return day !== undefined && day.earliest <= asOf;
 }
 
+/**
+ * Words that take the diagnosis back: a family history, a question, a rule-out. Of a coded condition only what a person
+ * wrote beside the code can do that, not the display of the code itself (`examination of lactating mother`).
+ */
+function isDenied(concept: unknown, by: CodedEntry['by'], { words }: Knowledge): boolean {
+  const written = by === 'text' ? conceptWords(concept) : textOf(concept, 'text');
+  if (written === undefined) return false;
+  const isDisplay = by === 'code' && listOf(concept, 'coding').some((coding) => textOf(coding, 'display') === written);
+  return !isDisplay && (words.isNotADiagnosis(written) || (by === 'text' && written.includes('?')));
+}
+
 export function conditionsIn(context: FactContext, ids: readonly ValueSetId[]): readonly ConditionFact[] {
   const { record, knowledge, asOf } = context;
   return ids.flatMap((id) =>
@@ -40,7 +52,7 @@ export function conditionsIn(context: FactContext, ids: readonly ValueSetId[]): 
       const { resource, on, by } = entry;
       if (resource['resourceType'] !== 'Condition' || (on && on.earliest > asOf)) return [];
       const words = conceptWords(resource['code']);
-      if (words !== undefined && knowledge.words.isNotADiagnosis(words)) return [];
+      if (isDenied(resource['code'], by, knowledge)) return [];
       const isFirm = by === 'code' && !codesIn(resource['verificationStatus']).some((code) => WEAK.includes(code));
       const isPast = codesIn(resource['clinicalStatus']).some((code) => PAST.includes(code));
       const codes = codesIn(resource['code']).filter((code): code is string => code !== undefined);
@@ -64,7 +76,7 @@ export function evidenceOfCondition({ entry, label, codes }: ConditionFact): Evi
   return {
     label,
     value: codes[0] ?? label,
-    ...(entry.on ? { date: formatRange(entry.on) } : {}),
+    date: entry.on && formatRange(entry.on),
     reference: entry.reference,
     path: 'Condition.code',
   };

@@ -23,5 +23,5 @@ interface Source {
 
 export function finding({ label, concept, on, reference, path }: Source, isFirm: boolean): Finding {
   const value = conceptLabel(concept) || label;
-  return { evidence: { label, value, ...(on ? { date: formatRange(on) } : {}), reference, path }, on, isFirm };
+  return { evidence: { label, value, date: on && formatRange(on), reference, path }, on, isFirm };
 }

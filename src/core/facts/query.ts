@@ -24,17 +24,24 @@ function plain(selected: unknown): unknown {
   return isObject(selected) && 'data' in selected ? selected['data'] : selected;
 }
 
-function wrapped(path: string, compiled: Compiled): Query {
+function wrapped(path: string, run: Compiled): Query {
   const select = (node: JsonObject): readonly unknown[] => {
     try {
-      return compiled(node).map((selected) => plain(selected));
+      return run(node).map((selected) => plain(selected));
     } catch {
       // odd data is no data: the caller says what is missing
       return [];
     }
   };
-  return { path, select, first: (node) => select(node)[0] };
+  const made: Query = { path, select, first: (node) => select(node)[0] };
+  compiled.push(made);
+  return made;
 }
+
+const compiled: Query[] = [];
+
+/** Every query of the modules loaded so far, for those who list or test them. */
+export const compiledQueries: readonly Query[] = compiled;
 
 /** Compiles an expression that starts at a resource. Throws at load for an expression that does not parse. */
 export function query(path: string): Query {

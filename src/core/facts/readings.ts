@@ -1,7 +1,7 @@
 /** Numbers out of Observations and questionnaire answers: newest first, in the canonical unit, refused rather than guessed. */
 import type { Evidence } from '../assessment.js';
 import type { JsonObject } from '../json.js';
-import { isObject, listOf, member, textOf } from '../json.js';
+import { isObject, listOf, member, numberOf, textOf } from '../json.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { readQuantity } from '../quantity.js';
 import type { Comparator, RawQuantity } from '../quantity.js';
@@ -17,9 +17,9 @@ export interface Reading {
   readonly value: number;
   readonly unit: string;
   readonly on: DayRange;
-  readonly comparator?: Comparator;
+  readonly comparator?: Comparator | undefined;
   /** Upper limit of the laboratory's own range, in the same unit. */
-  readonly upperLimit?: number;
+  readonly upperLimit?: number | undefined;
   readonly reference: string;
   readonly path: string;
 }
@@ -81,37 +81,61 @@ export function readingOf(context: FactContext, id: ValueSetId, table: string, e
   const carrier = carrierOf(entry);
   if (!carrier || !entry.on) return refuse('no value');
   if (entry.by === 'text') return refuse('recognised by its text only');
-  const raw = readQuantity(carrier.value.first(carrier.node));
-  if (!raw) return refuse('no value that can be read as a number');
+  const value = carrier.value.first(carrier.node);
+  const written = readQuantity(value) ?? ordinalOf(value);
+  if (!written) return refuse('no value that can be read as a number');
+  const ranges = carrier.range?.select(carrier.node) ?? [];
+  const raw = written.unit === undefined ? withUnitOf(ranges, written) : written;
   const measured = knowledge.units.measure(table, raw);
   if (measured.kind === 'refused') return refuse(measured.reason);
-  const upperLimit = carrier.range && upperLimitOf(context, table, carrier.range.select(carrier.node), raw);
+  const upperLimit = limitOf(context, table, ranges, raw, 'high');
+  if (entry.isDatedByReport) ledger.note(`${entry.reference} has no day of its own: the day of the report is used.`);
   return {
     id,
     value: measured.value,
     unit: measured.unit,
     on: entry.on,
-    ...(measured.comparator === undefined ? {} : { comparator: measured.comparator }),
-    ...(upperLimit === undefined ? {} : { upperLimit }),
+    comparator: measured.comparator,
+    upperLimit,
     reference: entry.reference,
     path: carrier.value.path,
   };
 }
 
+const ORDINAL = /\/(?:ordinalValue|itemWeight)$/;
+
+/** The number that an answer of a questionnaire stands for. */
+function ordinalOf(value: unknown): RawQuantity | undefined {
+  for (const coding of [value, ...listOf(value, 'coding')]) {
+    const weight = listOf(coding, 'extension').find((one) => ORDINAL.test(textOf(one, 'url') ?? ''));
+    const number = numberOf(weight, 'valueDecimal');
+    if (number !== undefined) return { value: number };
+  }
+  return undefined;
+}
+
+/** A bare number is in the unit of its own reference range (terminology page 8 rule 1). */
+function withUnitOf(ranges: readonly unknown[], raw: RawQuantity): RawQuantity {
+  const units = ranges.map((range) => readQuantity(member(range, 'high') ?? member(range, 'low'))?.unit);
+  const [unit] = units;
+  return unit !== undefined && units.every((one) => one === unit) ? { ...raw, unit } : raw;
+}
+
 const RANGE_IN_TEXT = /^\s*(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)\s*$/;
 
-/** High end of the reference range, converted like the value itself (terminology page 8 rule 5). */
-function upperLimitOf(
+/** One end of the reference range, converted like the value itself (terminology page 8 rule 5). */
+function limitOf(
   context: FactContext,
   table: string,
   ranges: readonly unknown[],
   raw: RawQuantity,
+  end: 'low' | 'high',
 ): number | undefined {
   const limits: number[] = [];
   for (const range of ranges) {
-    const high = readQuantity(member(range, 'high'));
+    const coded = readQuantity(member(range, end));
     const worded = RANGE_IN_TEXT.exec(textOf(range, 'text') ?? '');
-    const found = high ?? (worded ? { value: Number(worded[2]) } : undefined);
+    const found = coded ?? (worded ? { value: Number(worded[end === 'low' ? 1 : 2]) } : undefined);
     if (!found) continue;
     const unit = found.unit ?? raw.unit;
     const measured = context.knowledge.units.measure(
@@ -122,6 +146,13 @@ function upperLimitOf(
   }
   // several ranges by sex or age: only one that all agree on is the patient's own
   return limits.length > 0 && limits.every((limit) => limit === limits[0]) ? limits[0] : undefined;
+}
+
+/** Lower limit of the laboratory's own range, in the unit of `table`. */
+export function lowerLimitOf(context: FactContext, table: string, entry: CodedEntry): number | undefined {
+  const carrier = carrierOf(entry);
+  const raw = carrier && readQuantity(carrier.value.first(carrier.node));
+  return raw && limitOf(context, table, carrier.range?.select(carrier.node) ?? [], raw, 'low');
 }
 
 /** The newest usable reading in [asOf − days, asOf]. */

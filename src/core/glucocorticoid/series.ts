@@ -3,7 +3,7 @@ import type { FactContext } from '../facts/context.js';
 import type { Body } from '../facts/body.js';
 import type { DoseReading } from '../medication/combine.js';
 import { doseText } from '../medication/evidence.js';
-import { rituximabDays } from '../medication/infusion-days.js';
+import { rituximabDays } from '../rituximab/infusion-days.js';
 import type { Interval } from '../medication/interval.js';
 import type { Treatments } from '../medication/intervals.js';
 import { segmentsOf } from '../medication/segments.js';

@@ -64,13 +64,13 @@ function longestRun(daily: Float64Array, holds: (dose: number) => boolean): numb
   return longest;
 }
 
-/** H-A: the dose rose again after a taper had begun. */
-function hasReescalated(sums: Sums, length: number, p: Parameters['glucocorticoid']): boolean {
+/** H-A: the dose rose again after a taper had begun, on day `since` of the series or later. */
+function hasReescalated(sums: Sums, length: number, p: Parameters['glucocorticoid'], since = 0): boolean {
   const window = p.reescalationWindowDays.value;
   const share = p.minimumKnownShare.value;
   const means: (number | undefined)[] = [];
   for (let end = 0; end <= length; end += 1) means.push(sums.mean(end - window, end, share));
-  for (let day = window; day + window <= length; day += 1) {
+  for (let day = Math.max(window, since); day + window <= length; day += 1) {
     const before = means[day];
     const after = means[day + window];
     if (before === undefined || after === undefined) continue;
@@ -116,4 +116,9 @@ export function judgeTaper(input: TaperInput, p: Parameters['glucocorticoid']): 
   if (recent !== undefined && earlier !== undefined && !exceeds(recent, p.halvedRatio.value * earlier))
     return verdict('not-hampered', 'halved');
   return verdict('undetermined', 'none');
+}
+
+/** Whether a series shows a re-escalation that began on the day of index `since` or later. */
+export function reescalatedFrom(daily: Float64Array, since: number, p: Parameters['glucocorticoid']): boolean {
+  return hasReescalated(new Sums(daily), daily.length, p, since);
 }

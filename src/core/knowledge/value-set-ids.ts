@@ -55,6 +55,9 @@ const OBSERVATION_SETS = [
   'pregnancy-test-qualitative',
   'pregnancy-status',
   'breastfeeding-status',
+  'immunoglobulin-g',
+  'neutrophils',
+  'leukocytes',
 ] as const;
 
 export const MYOSITIS_SETS = [
@@ -82,6 +85,11 @@ const CONDITION_SETS = [
   'malignancy',
   'pregnancy',
   'lactation',
+  'hypogammaglobulinaemia',
+  /** The part of it that says nothing of total IgG. */
+  'immunoglobulin-deficiency-other',
+  'drug-hypersensitivity',
+  'anaphylaxis',
 ] as const;
 
 const OTHER_SETS = [
@@ -98,7 +106,8 @@ const OTHER_SETS = [
   'route-other-systemic',
   'systemic-antimicrobial',
   'no-known-allergy',
-  'severe',
+  'murine-protein',
+  'severity-severe',
 ] as const;
 
 export const VALUE_SET_IDS = [...OBSERVATION_SETS, ...CONDITION_SETS, ...OTHER_SETS] as const;

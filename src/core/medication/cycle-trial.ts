@@ -6,8 +6,6 @@ import type { Parameter } from '../knowledge/parameters.js';
 import { plural } from '../plural.js';
 import { reaches, tidy } from '../quantity.js';
 import { any, between } from '../status.js';
-import type { Status } from '../status.js';
-import type { Day } from '../time.js';
 import { CycleBody } from './cycle-body.js';
 import { CycleDose } from './cycle-dose.js';
 import { cyclesOf } from './cycles.js';
@@ -16,15 +14,7 @@ import type { Case } from './daily-trial.js';
 import { doseText } from './evidence.js';
 import type { Infusion } from './infusions.js';
 import { Plausibility } from './plausibility.js';
-import type { RegimenVerdict } from './regimen-verdict.js';
-
-interface JudgedCycle {
-  readonly start: Day;
-  readonly status: Status;
-  readonly isSure: boolean;
-  readonly value: number | null;
-  readonly isDoseKnown: boolean;
-}
+import type { JudgedCycle, RegimenVerdict } from './regimen-verdict.js';
 
 export class CycleTrialJudge {
   readonly #context: FactContext;
@@ -78,7 +68,8 @@ export class CycleTrialJudge {
     return {
       start,
       status: trial.isAttested && believed.length > 0 ? 'met' : status,
-      isSure: used ? told.every(({ isSure }) => isSure) : told.some(({ isSure }) => isSure),
+      decides: used ? told.every(({ isSure }) => isSure) : told.some(({ isSure }) => isSure),
+      references: [...new Set(told.map(({ interval }) => interval.reference))],
       value: shown?.isExact === true ? tidy(shown.low) : null,
       isDoseKnown: used !== undefined,
     };
@@ -111,7 +102,7 @@ export class CycleTrialJudge {
       (run.at(-1)?.start ?? 0) + p.cycleLengthDays.value - (run[0]?.start ?? 0);
     const isEnough = (run: readonly JudgedCycle[]): boolean =>
       run.length >= p.cycleMinimumCount.value && spanOf(run) >= p.cycleMinimumSpanDays.value;
-    const full = cycles.filter(({ status, isSure }) => status === 'met' && isSure);
+    const full = cycles.filter(({ status, decides }) => status === 'met' && decides);
     const sure = bestRun(full, gap);
     const possible = bestRun(
       cycles.filter(({ status }) => status !== 'not-met'),
@@ -126,8 +117,10 @@ export class CycleTrialJudge {
       dose: { value: values.length > 0 ? Math.max(...values) : null, unit: threshold?.unit ?? '' },
       threshold: threshold ? { value: threshold.value, unit: threshold.unit } : null,
       because: `${this.#because(cycles, full, sure)}; needs ${plural(p.cycleMinimumCount.value, 'cycle')}, at most ${gap} days apart`,
+      segments: [],
+      judgedCycles: cycles,
       anyDoseDays: 0,
-      anyDoseCycles: cycles.filter(({ isSure }) => isSure).length,
+      anyDoseCycles: cycles.filter(({ decides }) => decides).length,
       possibleDays: intervals.length > 0 ? Number.POSITIVE_INFINITY : 0,
       reachedFullDose: between(
         full.length > 0,

@@ -69,6 +69,8 @@ export class DailyTrialJudge {
       because: isCounted
         ? because(adequate, sure.days, needed, detailOf(shown, trial))
         : 'not on the list of drugs whose failure counts',
+      segments: judged,
+      judgedCycles: [],
       anyDoseDays,
       anyDoseCycles: 0,
       possibleDays: best(possibleStretches, isTreated).days,

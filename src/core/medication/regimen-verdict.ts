@@ -1,5 +1,18 @@
 /** What one way of giving a drug (daily, weekly, by cycle) amounts to. */
 import type { Status } from '../status.js';
+import type { Day } from '../time.js';
+import type { Judged } from './stretches.js';
+
+export interface JudgedCycle {
+  readonly start: Day;
+  readonly status: Status;
+  /** Given for certain. */
+  readonly decides: boolean;
+  /** Dose in the unit of the threshold; null when it cannot be told. */
+  readonly value: number | null;
+  readonly isDoseKnown: boolean;
+  readonly references: readonly string[];
+}
 
 export interface RegimenVerdict {
   readonly adequate: Status;
@@ -14,4 +27,7 @@ export interface RegimenVerdict {
   readonly anyDoseCycles: number;
   readonly possibleDays: number;
   readonly reachedFullDose: Status;
+  /** Every stretch with one dose, and whether that was a full dose. */
+  readonly segments: readonly Judged[];
+  readonly judgedCycles: readonly JudgedCycle[];
 }

@@ -51,12 +51,13 @@ export function segmentsOf(intervals: readonly Interval[], reader: DoseReader): 
   const days = edgesOf(intervals);
   const waiting = intervals.toSorted(byStart);
   const segments: Segment[] = [];
-  let active: Interval[] = [];
+  let active: readonly Interval[] = [];
   let next = 0;
   for (const [index, from] of days.entries()) {
     const to = (days[index + 1] ?? from) - 1;
     for (let one = waiting[next]; one && one.start.earliest <= from; one = waiting[next]) {
-      active.push(one);
+      // a new list: the old one belongs to the segment before
+      active = [...active, one];
       next += 1;
     }
     active = active.filter(({ possibleEnd }) => possibleEnd >= from);

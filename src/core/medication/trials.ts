@@ -26,6 +26,8 @@ export interface JudgedTrial extends Pick<
   /** Stopped because it was not tolerated: certain, only by a source that does not decide, or not on file. */
   readonly intolerance: Status;
   readonly intoleranceEvidence: Evidence | undefined;
+  readonly segments: RegimenVerdict['segments'];
+  readonly cycles: RegimenVerdict['judgedCycles'];
   readonly first: Day;
   readonly last: Day;
 }
@@ -100,6 +102,8 @@ export class TrialJudge {
         verdicts.some(({ reachedFullDose }) => reachedFullDose !== 'not-met'),
       ),
       ...intoleranceOf(intervals),
+      segments: verdicts.flatMap(({ segments }) => segments),
+      cycles: verdicts.flatMap(({ judgedCycles }) => judgedCycles),
       first: Math.min(...intervals.map(({ start }) => start.earliest)),
       last: Math.max(...intervals.map(({ possibleEnd }) => possibleEnd)),
     };

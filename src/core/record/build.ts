@@ -1,18 +1,20 @@
 /** The one pass that indexes resources: type, subject, status, code; nothing is read twice and nothing is changed. */
 import type { Coverage, NotUsed } from '../assessment.js';
-import { isObject, listOf, member, textOf } from '../json.js';
+import { asList, asObject, asText, isObject, listOf, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { Knowledge } from '../knowledge/compile.js';
-import type { Match } from '../terminology/code-index.js';
 import { instantValue } from '../time.js';
 import type { Calendar } from '../time.js';
 import { MedicationReader } from './medication-reader.js';
+import { namedMeasures } from './named-measure.js';
+import type { PlacedMatch } from './named-measure.js';
 import type { Entry, Lookup, MedicationEntry, MedicationResource, PatientRecord } from './record.js';
 import { SubjectCheck, nameOf, patientReference } from './reference.js';
 import { CodedSeries } from './series.js';
 import type { Found } from './walk.js';
 
-type ListedType = 'AllergyIntolerance' | 'Immunization' | 'Procedure' | 'Encounter' | 'QuestionnaireResponse';
+type ListedType =
+  'AllergyIntolerance' | 'AdverseEvent' | 'Immunization' | 'Procedure' | 'Encounter' | 'QuestionnaireResponse';
 
 /** What is kept of a resource type. */
 interface Kind {
@@ -29,6 +31,7 @@ const KINDS: ReadonlyMap<unknown, Kind> = new Map<string, Kind>([
   ['Immunization', { code: 'vaccineCode', list: 'Immunization' }],
   ['Procedure', { code: 'code', list: 'Procedure' }],
   ['AllergyIntolerance', { code: 'code', list: 'AllergyIntolerance' }],
+  ['AdverseEvent', { list: 'AdverseEvent' }],
   ['Encounter', { list: 'Encounter' }],
   ['QuestionnaireResponse', { list: 'QuestionnaireResponse' }],
   ['MedicationRequest', { medication: 'MedicationRequest' }],
@@ -54,9 +57,9 @@ const byReference = (a: { readonly reference: string }, b: { readonly reference:
 
 /** When a version was made, else its number; of two without either the first stands. */
 function versionOf(resource: JsonObject): number {
-  const meta = member(resource, 'meta');
-  const updated = instantValue(textOf(meta, 'lastUpdated'));
-  return updated > Number.NEGATIVE_INFINITY ? updated : Number(textOf(meta, 'versionId') ?? Number.NEGATIVE_INFINITY);
+  const { lastUpdated, versionId } = asObject(resource['meta']);
+  const updated = instantValue(asText(lastUpdated));
+  return updated > Number.NEGATIVE_INFINITY ? updated : Number(asText(versionId) ?? Number.NEGATIVE_INFINITY);
 }
 
 class RecordBuilder {
@@ -67,6 +70,7 @@ class RecordBuilder {
   readonly #notUsed: NotUsed[] = [];
   readonly #lists: Record<ListedType, Entry[]> = {
     AllergyIntolerance: [],
+    AdverseEvent: [],
     Immunization: [],
     Procedure: [],
     Encounter: [],
@@ -108,6 +112,7 @@ class RecordBuilder {
       coded: this.#coded,
       medications,
       allergies: this.#lists.AllergyIntolerance,
+      adverseEvents: this.#lists.AdverseEvent,
       immunizations: this.#lists.Immunization,
       procedures: this.#lists.Procedure,
       encounters: this.#lists.Encounter,
@@ -126,9 +131,10 @@ class RecordBuilder {
     const matches = kind.code === undefined ? NO_MATCH : this.#match(resource, kind.code);
     if (matches.length === 0 && kind.code !== undefined && kind.list === undefined) {
       this.#others.push(found);
+      this.#noteCodeToReview(found, index, kind.code);
       return;
     }
-    const candidate: Candidate = { found, index, kind, matches, version: versionOf(resource) };
+    const candidate: Candidate = { found, index, kind, matches };
     const id = resource['id'];
     const places = this.#placesOf(kind);
     const place = typeof id === 'string' ? places.get(id) : undefined;
@@ -136,15 +142,24 @@ class RecordBuilder {
     if (place === undefined || !known) {
       const added = this.#candidates.push(candidate) - 1;
       if (typeof id === 'string') places.set(id, added);
-    } else if (known.version < candidate.version) this.#candidates[place] = candidate;
+    } else if (isNewer(resource, known)) this.#candidates[place] = candidate;
   }
 
   /** What is not kept still matters as the newer version of something that would be. */
   #dropSuperseded({ resource }: Found): void {
     const kind = KINDS.get(resource['resourceType']);
     const place = kind && this.#places.get(kind)?.get(resource['id'] as string);
-    const known = place === undefined ? undefined : this.#candidates[place];
-    if (place !== undefined && known && known.version < versionOf(resource)) this.#candidates[place] = undefined;
+    if (place === undefined) return;
+    const known = this.#candidates[place];
+    if (known && isNewer(resource, known)) this.#candidates[place] = undefined;
+  }
+
+  #noteCodeToReview(found: Found, index: number, element: string): void {
+    const { codes } = this.#input.knowledge;
+    const id = codes.toReview(found.resource[element]);
+    if (id === undefined || this.#refusal(found.resource) !== undefined) return;
+    const reason = `its code is close to ${codes.titleOf(id)} and not yet accepted for it`;
+    this.#notUsed.push({ reference: nameOf(found, index), reason });
   }
 
   #placesOf(kind: Kind): Map<string, number> {
@@ -172,11 +187,13 @@ class RecordBuilder {
   #refusal(resource: JsonObject): string | undefined {
     if (!this.#subject.isAbout(resource)) return 'about another patient, or not said about whom';
     if (resource['status'] === 'entered-in-error') return 'entered in error';
-    const verification = listOf(resource['verificationStatus'], 'coding').map((coding) => textOf(coding, 'code'));
-    if (verification.includes('entered-in-error')) return 'entered in error';
-    if (verification.includes('refuted')) return 'refuted';
-    if (listOf(resource, 'modifierExtension').length > 0) return 'carries a modifier this service does not know';
-    if (textOf(resource, 'implicitRules') !== undefined) return 'carries implicit rules this service does not know';
+    for (const coding of asList(asObject(resource['verificationStatus'])['coding'])) {
+      const { code } = asObject(coding);
+      if (code === 'entered-in-error') return 'entered in error';
+      if (code === 'refuted') return 'refuted';
+    }
+    if (asList(resource['modifierExtension']).length > 0) return 'carries a modifier this service does not know';
+    if (asText(resource['implicitRules']) !== undefined) return 'carries implicit rules this service does not know';
     return undefined;
   }
 
@@ -185,11 +202,12 @@ class RecordBuilder {
     const own: readonly PlacedMatch[] = codes.matchConcept(resource[element]);
     if (resource['component'] === undefined) return own;
     let placed: PlacedMatch[] | undefined;
-    for (const [index, component] of listOf(resource, 'component').entries()) {
-      for (const { id, by } of codes.matchConcept(member(component, 'code')))
+    const components = asList(resource['component']);
+    for (let index = 0; index < components.length; index += 1) {
+      for (const { id, by } of codes.matchConcept(asObject(components[index])['code']))
         (placed ??= [...own]).push({ id, by, component: index });
     }
-    return placed ?? own;
+    return placed ? [...placed, ...namedMeasures(resource, placed, codes)] : own;
   }
 
   /** Link ids mean what they mean in the questionnaires known here; a form that names another one is not read. */
@@ -202,7 +220,7 @@ class RecordBuilder {
   /** Answered items by linkId, however they nest. */
   #indexItems(node: JsonObject, resource: JsonObject, reference: string, depth: number): void {
     if (depth > DEEPEST_ITEM) return;
-    for (const item of listOf(node, 'item')) {
+    for (const item of asList(node['item'])) {
       if (!isObject(item)) continue;
       const answers = listOf(item, 'answer').filter((answer) => isObject(answer));
       const linkId = textOf(item, 'linkId');
@@ -217,10 +235,6 @@ class RecordBuilder {
 /** Items nest under items and under answers; real questionnaires stay far below this. */
 const DEEPEST_ITEM = 20;
 
-interface PlacedMatch extends Match {
-  /** Index of the component that carries the code. */
-  readonly component?: number;
-}
 const NO_MATCH: readonly PlacedMatch[] = [];
 
 interface Candidate {
@@ -228,8 +242,10 @@ interface Candidate {
   readonly index: number;
   readonly kind: Kind;
   readonly matches: readonly PlacedMatch[];
-  readonly version: number;
 }
+
+const isNewer = (resource: JsonObject, { found }: Candidate): boolean =>
+  versionOf(resource) > versionOf(found.resource);
 
 export function buildRecord(input: BuildInput): PatientRecord {
   return new RecordBuilder(input).build();

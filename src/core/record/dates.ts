@@ -4,26 +4,33 @@ import { member, textOf } from '../json.js';
 import { parseFhirDate } from '../time.js';
 import type { Calendar, DayRange } from '../time.js';
 
-/** Elements in order of preference, by resource type. `issued` is not when blood was drawn, so it is not here. */
-const ELEMENTS: ReadonlyMap<unknown, { readonly dates: readonly string[]; readonly period?: string }> = new Map([
-  ['Observation', { dates: ['effectiveDateTime', 'effectiveInstant'], period: 'effectivePeriod' }],
-  ['Condition', { dates: ['onsetDateTime', 'recordedDate'], period: 'onsetPeriod' }],
-  ['Procedure', { dates: ['performedDateTime'], period: 'performedPeriod' }],
-  ['Encounter', { dates: [], period: 'period' }],
-  ['Immunization', { dates: ['occurrenceDateTime'] }],
-  ['AllergyIntolerance', { dates: ['onsetDateTime', 'recordedDate'] }],
-  ['QuestionnaireResponse', { dates: ['authored'] }],
+type Elements = (resource: JsonObject) => { readonly dates: readonly unknown[]; readonly period?: unknown };
+
+/** By resource type: elements in order of preference, and a period to fall back on. */
+const ELEMENTS: ReadonlyMap<unknown, Elements> = new Map<string, Elements>([
+  ['Observation', (o) => ({ dates: [o['effectiveDateTime'] ?? o['effectiveInstant']], period: o['effectivePeriod'] })],
+  ['Condition', (c) => ({ dates: [c['onsetDateTime'], c['recordedDate']], period: c['onsetPeriod'] })],
+  ['Procedure', (p) => ({ dates: [p['performedDateTime']], period: p['performedPeriod'] })],
+  ['Encounter', (e) => ({ dates: [], period: e['period'] })],
+  ['Immunization', (i) => ({ dates: [i['occurrenceDateTime']] })],
+  ['AllergyIntolerance', (a) => ({ dates: [a['onsetDateTime'], a['recordedDate']] })],
+  ['QuestionnaireResponse', (q) => ({ dates: [q['authored']] })],
 ]);
 
 /** The days on which it may have happened; undefined when the resource does not say. */
 export function happenedOn(resource: JsonObject, calendar: Calendar): DayRange | undefined {
-  const elements = ELEMENTS.get(resource['resourceType']);
+  const elements = ELEMENTS.get(resource['resourceType'])?.(resource);
   if (!elements) return undefined;
-  for (const element of elements.dates) {
-    const day = parseFhirDate(resource[element], calendar);
+  for (const date of elements.dates) {
+    const day = parseFhirDate(date, calendar);
     if (day) return day;
   }
-  return elements.period === undefined ? undefined : periodOf(resource[elements.period], calendar);
+  return periodOf(elements.period, calendar);
+}
+
+/** The day of the report, which may be weeks after the sample (terminology page 5.2). */
+export function reportedOn(resource: JsonObject, calendar: Calendar): DayRange | undefined {
+  return parseFhirDate(resource['issued'], calendar);
 }
 
 /** A Period as its start day, or its end day when only that is known. */

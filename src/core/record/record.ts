@@ -63,6 +63,8 @@ export interface CodedEntry extends Entry {
   readonly item?: JsonObject | undefined;
   /** When it happened; undefined when the record does not say. */
   readonly on: DayRange | undefined;
+  /** The day is that of the report, for the record does not say when the sample was taken. */
+  readonly isDatedByReport: boolean;
 }
 
 export type MedicationResource =
@@ -85,6 +87,7 @@ export interface PatientRecord {
   readonly coded: { readonly of: (id: ValueSetId) => readonly CodedEntry[] };
   readonly medications: readonly MedicationEntry[];
   readonly allergies: readonly Entry[];
+  readonly adverseEvents: readonly Entry[];
   readonly immunizations: readonly Entry[];
   readonly procedures: readonly Entry[];
   readonly encounters: readonly Entry[];

@@ -1,6 +1,6 @@
 /** FHIR references: what a card shows of a resource, and whom a resource is about. */
 import type { JsonObject } from '../json.js';
-import { textOf } from '../json.js';
+import { asObject, asText, textOf } from '../json.js';
 import type { Found } from './walk.js';
 
 const RELATIVE = /(?:^|\/)([A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64})(?:\/_history\/[^/]+)?$/;
@@ -13,7 +13,7 @@ export function relativeReference(reference: string): string | undefined {
 /** How a resource is named on cards: `Type/id`, else the entry's fullUrl, else its place. */
 export function nameOf({ resource, fullUrl }: Found, index: number): string {
   const type = String(resource['resourceType']);
-  const id = textOf(resource, 'id');
+  const id = asText(resource['id']);
   return id === undefined ? (fullUrl ?? `${type}#${index + 1}`) : `${type}/${id}`;
 }
 
@@ -51,7 +51,7 @@ export class SubjectCheck {
   }
 
   isAbout(resource: JsonObject): boolean {
-    const reference = textOf(resource['subject'] ?? resource['patient'], 'reference');
+    const reference = asText(asObject(resource['subject'] ?? resource['patient'])['reference']);
     if (reference === undefined) return false;
     if (reference === this.#lastText) return this.#lastAnswer;
     this.#lastText = reference;

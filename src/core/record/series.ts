@@ -4,10 +4,10 @@ import type { JsonObject } from '../json.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { instantValue } from '../time.js';
 import type { Calendar } from '../time.js';
-import { happenedOn } from './dates.js';
+import { happenedOn, reportedOn } from './dates.js';
 import type { CodedEntry } from './record.js';
 
-type Undated = Omit<CodedEntry, 'on'>;
+type Undated = Omit<CodedEntry, 'on' | 'isDatedByReport'>;
 
 const takenAt = (resource: JsonObject): number =>
   instantValue(
@@ -55,7 +55,9 @@ export class CodedSeries {
     const added = this.#added.get(id);
     if (!added) return NONE;
     const entries = added.map(({ resource, reference, by, component, item }) => {
-      return { resource, reference, by, component, item, on: happenedOn(resource, this.#calendar) };
+      const happened = happenedOn(resource, this.#calendar);
+      const on = happened ?? reportedOn(resource, this.#calendar);
+      return { resource, reference, by, component, item, on, isDatedByReport: !happened && on !== undefined };
     });
     if (entries.length > 1) entries.sort(newestFirst);
     this.#sorted.set(id, entries);

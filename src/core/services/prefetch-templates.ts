@@ -9,7 +9,14 @@ const LOINC = 'http://loinc.org';
 const PATIENT = '{{context.patientId}}';
 
 const LAB_SETS: readonly ValueSetId[] = [...ENZYMES, ...DRUG_LEVELS];
-const SAFETY_SETS: readonly ValueSetId[] = ['pregnancy-test-qualitative', 'pregnancy-status', 'breastfeeding-status'];
+const SAFETY_SETS: readonly ValueSetId[] = [
+  'pregnancy-test-qualitative',
+  'pregnancy-status',
+  'breastfeeding-status',
+  'immunoglobulin-g',
+  'neutrophils',
+  'leukocytes',
+];
 
 const byType = (type: string, count: number, more = ''): string => `${type}?patient=${PATIENT}${more}&_count=${count}`;
 

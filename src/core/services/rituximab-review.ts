@@ -29,7 +29,7 @@ export function createReviewService(dependencies: ReviewDependencies): CdsServic
     hook: 'patient-view',
     title: 'Rituximab review in refractory myositis',
     description:
-      'For adults with dermatomyositis, polymyositis or antisynthetase syndrome: shows whether the disease counts as refractory by the founding protocols, with every criterion, its evidence and what is missing. For health-care professionals; supports and never replaces their decision.',
+      'For adults with dermatomyositis, polymyositis or antisynthetase syndrome: shows whether the disease counts as refractory by the founding protocols, and after rituximab the response, the six-month repeat and what is due, with every criterion, its evidence and what is missing. For health-care professionals; supports and never replaces their decision.',
     usageRequirements:
       'Works from prefetch alone. Required: patient and conditions; every other key that is left out is named on the card as not looked at. Suggested scopes: read access to the resource types of the prefetch templates. Agree with the service that patient-view is fired where rituximab decisions are made.',
     prefetch: prefetchTemplates(dependencies.knowledge),
@@ -53,10 +53,9 @@ function respond(
   }
   const record = recordFromPrefetch(prefetch, patient, knowledge, calendar, call.fhirServer);
   const assessment = evaluate({ record, asOf, knowledge, calendar });
-  const { strictAgents } = knowledge.parametersOn(asOf).refractoriness;
-  const outcome = decideReview(assessment, { showNotRefractory, strictAgents: strictAgents.value });
-  if (outcome === 'silent') return { kind: 'cards', cards: [], assessment };
-  return { kind: 'cards', cards: [renderReviewCard(outcome, assessment, content, { newId: call.newId })], assessment };
+  const outcomes = decideReview(assessment, { showNotRefractory, parameters: knowledge.parametersOn(asOf) });
+  const cards = outcomes.map((outcome) => renderReviewCard(outcome, assessment, content, { newId: call.newId }));
+  return { kind: 'cards', cards, assessment };
 }
 
 function isInScope({ found }: Prefetched, knowledge: Knowledge): boolean {

@@ -2,7 +2,7 @@
  * One look-up from a coding to the value sets it is in, for every system at once. ICD and ATC codes also match by
  * the categories above them, except where a value set names the code in its `exclude`.
  */
-import { listOf, textOf } from '../json.js';
+import { asList, asObject, asText, textOf } from '../json.js';
 import type { ValueSet } from '../knowledge/knowledge.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { PhraseIndex, normaliseText } from './text.js';
@@ -52,7 +52,11 @@ interface System {
   readonly exact: Map<string, Match[]>;
   readonly categories: Map<string, Match[]>;
   readonly excluded: Map<string, Match[]>;
+  /** Codes close to a value set that wait for a decision: never matched, yet worth a note (terminology page 0). */
+  readonly toReview: Map<string, ValueSetId>;
 }
+
+const NOTED_USES: readonly unknown[] = ['review', 'accept-with-warning'];
 
 const holds = (matches: readonly Match[], id: ValueSetId): boolean => matches.some((match) => match.id === id);
 
@@ -101,7 +105,11 @@ export class CodeIndex {
       }
       for (const exclude of set.compose.exclude ?? []) {
         const system = this.#system(exclude.system);
-        for (const { code } of exclude.concept) add(system.excluded, plainCode(family(exclude.system), code), id);
+        for (const { code, extension = [] } of exclude.concept) {
+          add(system.excluded, plainCode(family(exclude.system), code), id);
+          const use = extension.find(({ url }) => url === `${EXTENSIONS}code-use`)?.valueCode;
+          if (NOTED_USES.includes(use)) system.toReview.set(code, id);
+        }
       }
       const texts = (name: string) =>
         (set.extension ?? [])
@@ -121,7 +129,13 @@ export class CodeIndex {
     const key = family(uri);
     const known = this.#systems.get(key);
     if (known) return known;
-    const made: System = { uri: key, exact: new Map(), categories: new Map(), excluded: new Map() };
+    const made: System = {
+      uri: key,
+      exact: new Map(),
+      categories: new Map(),
+      excluded: new Map(),
+      toReview: new Map(),
+    };
     this.#systems.set(key, made);
     return made;
   }
@@ -189,10 +203,11 @@ export class CodeIndex {
   matchConcept(concept: unknown): readonly Match[] {
     let matches = NO_MATCH;
     let isStandard = false;
-    const codings = listOf(concept, 'coding');
+    const codings = asList(asObject(concept)['coding']);
     for (const coding of codings) {
-      const code = textOf(coding, 'code');
-      const system = this.#systemOfCoding(textOf(coding, 'system'), code);
+      const { code: written, system: spelling } = asObject(coding);
+      const code = asText(written);
+      const system = this.#systemOfCoding(asText(spelling), code);
       if (!system) continue;
       isStandard ||= !SAYS_NOTHING.has(code ?? '');
       if (code !== undefined) matches = union(matches, this.#matchesOf(system, code));
@@ -201,6 +216,16 @@ export class CodeIndex {
     const texts = [textOf(concept, 'text'), ...codings.map((coding) => textOf(coding, 'display'))];
     const text = texts.filter((part) => part !== undefined).join(' | ');
     return text === '' ? NO_MATCH : this.setsOfText(text).map((id) => ({ id, by: 'text' }));
+  }
+
+  /** The value set that a concept comes close to by a code that was never decided on. */
+  toReview(concept: unknown): ValueSetId | undefined {
+    for (const coding of asList(asObject(concept)['coding'])) {
+      const { code, system } = asObject(coding);
+      const id = this.#systemOfCoding(asText(system), asText(code))?.toReview.get(asText(code) ?? '');
+      if (id) return id;
+    }
+    return undefined;
   }
 
   /** Value sets whose synonyms stand in a text as whole words, without their deny words. */

@@ -99,15 +99,6 @@ export class MedicationRecogniser {
     return this.#drugs.get(id);
   }
 
-  /** Drugs that codes name, certain or not; words are not read. */
-  codedDrugs(concept: unknown): readonly string[] {
-    const codings = listOf(concept, 'coding');
-    const mapped = this.#mapped(codings);
-    if (mapped.length > 0) return mapped.map(({ product }) => product.drug);
-    const unverified = this.#unverifiedDrug(codings);
-    return unverified === undefined ? [] : [unverified];
-  }
-
   /** Recognises a CodeableConcept; `extraText` is a display that stands beside it (`medicationReference.display`). */
   recognise(concept: unknown, extraText?: string): RecognitionResult {
     const codings = listOf(concept, 'coding');

@@ -1,7 +1,7 @@
 /** Reads the wording of the cards from its directory. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { parseOverrideReasons } from '../../core/cards/content.js';
 import type { CardContent } from '../../core/cards/content.js';
 import { parseLabels } from '../../core/cards/labels.js';
@@ -28,23 +28,16 @@ export function loadCards(directory: string): CardContent {
   const templateOf = (topic: ReviewTopic): CardTemplate | undefined =>
     read(`${REVIEW_DIRECTORY}/${topic}.md`, (text) => readTemplate(topic, text));
 
-  const labels = read('labels.yaml', (text) => parseLabels(parse(text)));
-  const overrideReasons = read('override-reasons.yaml', (text) => parseOverrideReasons(parse(text)));
-  const supported = templateOf('refractory-supported');
-  const needsInformation = templateOf('refractory-needs-information');
-  const notShown = templateOf('refractory-not-shown');
-  const hold = templateOf('hold-for-safety');
+  const labels = read('labels.yaml', (text) => parseLabels(load(text)));
+  const overrideReasons = read('override-reasons.yaml', (text) => parseOverrideReasons(load(text)));
+  const templates = REVIEW_TOPICS.map((topic) => [topic, templateOf(topic)] as const);
   faults.push(...strayFiles(directory));
-  if (!labels || !overrideReasons || !supported || !needsInformation || !notShown || !hold || faults.length > 0) {
+  if (!labels || !overrideReasons || faults.length > 0) {
     throw new Error(`the cards in ${directory} cannot be used:\n${faults.join('\n')}`);
   }
   return {
-    templates: {
-      'refractory-supported': supported,
-      'refractory-needs-information': needsInformation,
-      'refractory-not-shown': notShown,
-      'hold-for-safety': hold,
-    },
+    // without a fault every topic has its template
+    templates: Object.fromEntries(templates) as CardContent['templates'],
     labels,
     overrideReasons,
   };
@@ -53,7 +46,7 @@ export function loadCards(directory: string): CardContent {
 function readTemplate(topic: string, text: string): CardTemplate {
   const parts = FRONT_MATTER.exec(text);
   if (!parts) throw new Error('no front matter between two lines ---');
-  return cardTemplate(topic, parse(parts[1] ?? ''), parts[2] ?? '');
+  return cardTemplate(topic, load(parts[1] ?? ''), parts[2] ?? '');
 }
 
 /** A file that no topic answers to is a misspelt name: it would never be shown. */

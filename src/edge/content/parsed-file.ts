@@ -1,7 +1,11 @@
-/** A YAML or JSON file with the line of every value in it. */
+/**
+ * A YAML or JSON file with the line of every value in it. Reading is quick, for every start waits for it; where things
+ * stand is worked out only when something is wrong.
+ */
 import { readFileSync } from 'node:fs';
-import { LineCounter, isNode, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
+import { createRequire } from 'node:module';
+import { load } from 'js-yaml';
+import type * as Yaml from 'yaml';
 import type { z } from 'zod';
 import type { ContentFault } from './fault.js';
 
@@ -22,12 +26,21 @@ function lineInText(text: string, path: readonly PropertyKey[]): number {
   return text.slice(0, from).split('\n').length;
 }
 
-function lineInDocument(document: Document, counter: LineCounter, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return counter.linePos(node.range[0]).line;
-  }
-  return 1;
+const require = createRequire(import.meta.url);
+
+/** The slower parser, which knows the place of every node. */
+function located(text: string): { readonly document: Yaml.Document; readonly lineOf: ParsedFile['lineOf'] } {
+  const { LineCounter, isNode, parseDocument } = require('yaml') as typeof Yaml;
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const node: unknown = document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return counter.linePos(node.range[0]).line;
+    }
+    return 1;
+  };
+  return { document, lineOf };
 }
 
 /** Reads one file; a file that does not parse is a fault at the line where it broke. */
@@ -42,11 +55,14 @@ export function parseFile(path: string, file: string, faults: ContentFault[]): P
       return undefined;
     }
   }
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
-  for (const error of document.errors) faults.push({ file, line: error.linePos?.[0].line ?? 1, text: error.code });
-  if (document.errors.length > 0) return undefined;
-  return { file, data: document.toJS(), lineOf: (keys) => lineInDocument(document, counter, keys) };
+  try {
+    return { file, data: load(text), lineOf: (keys) => located(text).lineOf(keys) };
+  } catch {
+    const { errors } = located(text).document;
+    for (const { code, linePos } of errors) faults.push({ file, line: linePos?.[0].line ?? 1, text: code });
+    if (errors.length === 0) faults.push({ file, line: 1, text: 'is not YAML' });
+    return undefined;
+  }
 }
 
 /** Checks a parsed file with its schema; every issue becomes a fault with its line. */

@@ -58,8 +58,8 @@ const assessment: Assessment = {
       number: 1,
       day0: '2025-01-01',
       infusions: [
-        { date: '2025-01-01', doseMg: 1000 },
-        { date: '2025-01-15', doseMg: null },
+        { date: '2025-01-01', doseMg: 1000, trace: 'administration', references: [] },
+        { date: '2025-01-15', doseMg: null, trace: 'administration', references: [] },
       ],
       schedule: 'A',
     },

@@ -145,7 +145,8 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
   'not-necrotising': {
     rule: 'R-13',
     rows: [
-      ['no antibody', pm(), 'met'],
+      ['no antibody on file', pm().score('mmt8-total', 60), 'met'],
+      ['antibodies not looked at', pm(), 'unknown'],
       ['SNOMED necrotising', patient().condition('715863001', {}, SNOMED), 'not-met', 'caution'],
       [
         'G72.49 with anti-SRP',

@@ -7,6 +7,7 @@ export const noMajorSurgery: Criterion = {
   rule: 'R-15',
   group: 'population',
   cites: ['mok-2007#methods'],
+  threshold: ({ population }) => `none within ${population.surgeryDays.value} days`,
   assess: ({ safety, proceduresLooked }, { population }) => {
     const recent = safety.surgery.filter(({ on }) => on !== undefined);
     const evidence = recent.map((one) => one.evidence);

@@ -10,6 +10,7 @@ export const notCancerAssociated: Criterion = {
   rule: 'R-12',
   group: 'population',
   cites: ['desouza-2018#methods', 'mok-2007#methods'],
+  threshold: ({ population }) => `none within ${population.malignancyWindowYears.value} years of onset`,
   assess: ({ diagnosis, safety, conditionsLooked }, { population }) => {
     const { myositis, named } = diagnosis;
     const associated = named.filter(({ id }) => id === 'cancer-associated-myositis');

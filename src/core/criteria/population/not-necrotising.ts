@@ -9,7 +9,7 @@ export const notNecrotising: Criterion = {
   rule: 'R-13',
   group: 'population',
   cites: ['desouza-2018#methods'],
-  assess: ({ diagnosis, conditionsLooked }) => {
+  assess: ({ diagnosis, conditionsLooked, antibodiesLooked }) => {
     const { subtype, necrotisingAntibodies } = diagnosis;
     const named = namedMyositis(diagnosis, 'immune-mediated-necrotising-myopathy', 'necrotising myopathy');
     if (named?.status === 'not-met') return named;
@@ -31,6 +31,11 @@ export const notNecrotising: Criterion = {
         severity: 'caution',
         missing: ['whether this is a necrotising myopathy (biopsy)'],
       };
-    return named ?? isSearched(conditionsLooked, 'no necrotising myopathy on file');
+    if (named) return named;
+    if (antibodiesLooked === 'unavailable')
+      return { status: 'unknown', because: 'antibodies could not be looked at', missing: ['anti-SRP and anti-HMGCR'] };
+    const isTested = subtype !== 'polymyositis' || necrotisingAntibodies.length > 0;
+    const confirm = isTested ? '' : '; anti-SRP and anti-HMGCR are not on file: confirm the subtype';
+    return isSearched(conditionsLooked, `no necrotising myopathy on file${confirm}`);
   },
 };

@@ -2,25 +2,14 @@
 import type { FactContext } from '../facts/context.js';
 import { listOf, member, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
-import { happenedOn } from '../record/dates.js';
 import { parseFhirDate } from '../time.js';
 import type { Day } from '../time.js';
-import type { Interval } from './interval.js';
-import { infusionsOf } from './infusions.js';
-import { namedDrugs } from './named.js';
+import { infusionsOf } from '../medication/infusions.js';
+import type { Interval } from '../medication/interval.js';
+import { namedDrugs } from '../medication/named.js';
+import { fromCharges } from './infusions.js';
 
 const ROLE = 'rituximab';
-
-/** A charge (J9312 …) is one infusion on its day (ruling 17). */
-function chargedDays({ record, knowledge, calendar, asOf }: FactContext): readonly Day[] {
-  return record.procedures.flatMap(({ resource }) => {
-    if (resource['status'] !== 'completed') return [];
-    const drugs = knowledge.medications.codedDrugs(resource['code']);
-    const isOwn = drugs.some((id) => knowledge.medications.drug(id)?.role === ROLE);
-    const on = isOwn ? happenedOn(resource, calendar) : undefined;
-    return on && on.latest <= asOf ? [on.latest] : [];
-  });
-}
 
 /** First day that an order plans for; today when it does not say. */
 function plannedDay(resource: JsonObject, { calendar, asOf }: FactContext): Day {
@@ -42,5 +31,5 @@ function draftedDays(context: FactContext): readonly Day[] {
 /** What is written down of rituximab as days of infusion, in no order. */
 export function rituximabDays(context: FactContext, intervals: readonly Interval[]): readonly Day[] {
   const recorded = intervals.filter(({ drug }) => drug.role === ROLE).flatMap((interval) => infusionsOf(interval));
-  return [...recorded.map(({ day }) => day), ...chargedDays(context), ...draftedDays(context)];
+  return [...recorded.map(({ day }) => day), ...fromCharges(context).map(({ day }) => day), ...draftedDays(context)];
 }

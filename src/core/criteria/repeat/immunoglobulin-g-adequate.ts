@@ -1,0 +1,54 @@
+import { formatDay } from '../../time.js';
+import type { Severity } from '../../assessment.js';
+import type { FollowUpCriterion, Found } from '../criterion.js';
+
+const MISSING = 'IgG (a result not older than 90 days)';
+
+/** S-11: total IgG not below the lower limit; for the repeat any low value is a stop of R-46. */
+export const immunoglobulinGAdequate: FollowUpCriterion = {
+  id: 'immunoglobulin-g-adequate',
+  rule: 'S-11',
+  group: 'repeat',
+  scope: 'any-myositis',
+  cites: ['desouza-2018#methods', 'tieu-2021', 'passive-anti-hbc-2010', 'service-policy'],
+  assess: ({ immunoglobulinG, severeSince }, { safety }, earlier): Found => {
+    const { result, diagnosed } = immunoglobulinG;
+    const isFresh = result !== undefined && result.ageDays <= safety.iggMaximumAgeDays.value;
+    const evidence = [...(result ? [result.evidence] : []), ...diagnosed];
+    const limit = result
+      ? `${Number(result.limit.toPrecision(4))} g/L (${result.isOwnLimit ? "the laboratory's lower limit" : 'fallback'})`
+      : '';
+    if (isFresh && (result.grade === 'mild' || result.grade === 'moderate')) {
+      const hasInfections = earlier.get('no-recurrent-infection') === 'not-met' || severeSince.firm.length > 0;
+      const severity: Severity = result.grade === 'moderate' || hasInfections ? 'contraindication' : 'caution';
+      return { status: 'not-met', because: `below ${limit}`, evidence, severity };
+    }
+    const isClear = isFresh && result.grade === 'adequate' && result.blurredBy.length === 0;
+    if (isClear) return { status: 'met', because: `not below ${limit}`, evidence };
+    if (diagnosed.length > 0)
+      return {
+        status: 'not-met',
+        because: 'hypogammaglobulinaemia on the problem list, and no clear recent result against it',
+        evidence,
+        severity: 'caution',
+      };
+    if (!result) return { status: 'unknown', because: 'no IgG on file', missing: [MISSING] };
+    if (!isFresh)
+      return {
+        status: 'unknown',
+        because: `the newest IgG is ${result.ageDays} days old; it holds for ${safety.iggMaximumAgeDays.value}`,
+        evidence,
+        missing: [MISSING],
+      };
+    if (result.grade === 'undetermined')
+      return { status: 'unknown', because: 'the result is only a bound', evidence, missing: [MISSING] };
+    const days = [...new Set(result.blurredBy.map(({ to }) => formatDay(Math.min(to, result.day))))];
+    return {
+      status: 'unknown',
+      because: `drawn within ${safety.immunoglobulinConfoundsDays.value} days after immunoglobulin (${days.join(', ')}), which raises it`,
+      evidence,
+      severity: 'caution',
+      missing: [`IgG drawn at least ${safety.immunoglobulinConfoundsDays.value} days after immunoglobulin`],
+    };
+  },
+};

@@ -1,0 +1,31 @@
+import type { FollowUpCriterion } from '../criterion.js';
+
+/** S-07, AMB-22: no two treated infections close together in the last year; for the repeat one of the stops of R-46. */
+export const noRecurrentInfection: FollowUpCriterion = {
+  id: 'no-recurrent-infection',
+  rule: 'S-07',
+  group: 'repeat',
+  scope: 'any-myositis',
+  cites: ['desouza-2018#methods', 'service-policy'],
+  assess: ({ recurrent, isInfectionHistoryComplete }, { safety }) => {
+    const { treated, isRecurrent, mayBeRecurrent, evidence } = recurrent;
+    const counted = `${treated.length} treated infection(s) in ${safety.recurrentInfectionLookBackMonths.value} months; recurrent from ${safety.recurrentInfections.value} within ${safety.recurrentInfectionMonths.value} months`;
+    if (isRecurrent) return { status: 'not-met', because: counted, evidence, severity: 'contraindication' };
+    if (mayBeRecurrent)
+      return {
+        status: 'unknown',
+        because: `${counted}; an infection without a treatment on file would make it so`,
+        evidence,
+        severity: 'caution',
+        missing: ['whether each infection on the problem list was treated'],
+      };
+    if (!isInfectionHistoryComplete)
+      return {
+        status: 'unknown',
+        because: 'not everything could be looked at',
+        evidence,
+        missing: ['infection history: problem list, hospital stays and antimicrobials'],
+      };
+    return { status: 'met', because: counted, evidence };
+  },
+};
