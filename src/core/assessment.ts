@@ -206,6 +206,13 @@ export interface RepeatCourse {
   readonly missing: readonly string[];
 }
 
+interface AssessedSurface {
+  readonly m2: number;
+  readonly formula: 'mosteller' | 'du-bois' | 'recorded';
+  /** Said when the two formulas differ by more than a little. */
+  readonly note?: string | undefined;
+}
+
 /** A resource that was seen but not used, and why (invariant I-2). */
 export interface NotUsed {
   readonly reference: string;
@@ -233,14 +240,7 @@ export interface Assessment {
   readonly repeatCourse?: RepeatCourse | undefined;
   /** After rituximab only. */
   readonly series?: Series | undefined;
-  readonly bodySurfaceArea?:
-    | {
-        readonly m2: number;
-        readonly formula: 'mosteller' | 'du-bois' | 'recorded';
-        /** Said when the two formulas differ by more than a little. */
-        readonly note?: string | undefined;
-      }
-    | undefined;
+  readonly bodySurfaceArea?: AssessedSurface | undefined;
   /** Every criterion assessed, in fixed order. */
   readonly verdicts: readonly Verdict[];
   /** Doubtful data that were used or set aside: shown on the card, never silent. */

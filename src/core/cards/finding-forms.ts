@@ -1,4 +1,4 @@
-/** Findings for a summary, from the fullest form to the shortest: the first by name, the others by number. */
+/** One finding for a summary, from its fullest form to the shortest. */
 import type { Verdict } from '../assessment.js';
 import { counted, verdictName } from './labels.js';
 import type { Labels } from './labels.js';
@@ -8,7 +8,7 @@ import { dateText, evidenceValue } from './values.js';
 
 const ITEM_LENGTHS = [90, 75, 60, 50, 40, 32, 24];
 
-/** What was found and when; the value is shown whole or left to the detail. */
+/** What was found first and when, and how many more there are; the value is shown whole or left to the detail. */
 export function findingForms(
   findings: readonly Verdict[],
   decisive: readonly string[],

@@ -6,7 +6,7 @@ import { findingForms } from './finding-forms.js';
 import { agentShort } from './labels.js';
 import type { Labels } from './labels.js';
 import { shorterForms, summaryText } from './shorten.js';
-import type { Forms } from './summary.js';
+import type { Forms, SummaryParts } from './summary.js';
 import type { FollowUpPlaceholder } from './placeholders.js';
 import { amountText } from './values.js';
 
@@ -16,8 +16,8 @@ export function followUpParts(
   assessment: Assessment,
   { response, decisive }: ReviewOutcome,
   labels: Labels,
-): Readonly<Record<FollowUpPlaceholder, () => Forms>> {
-  const { repeatCourse } = assessment;
+): Pick<SummaryParts, FollowUpPlaceholder> {
+  const { repeatCourse, verdicts } = assessment;
   const { phrases, statuses } = labels;
   return {
     'response-week': () => [response ? amountText(response.week) : statuses.unknown],
@@ -31,7 +31,7 @@ export function followUpParts(
     ],
     'repeat-status': () => [repeatCourse ? labels.repeats[repeatCourse.status] : statuses.unknown],
     'repeat-finding': () => findingForms(stopFindings(assessment), decisive, labels, phrases.repeatStop),
-    'regimen-finding': () => regimenForms(assessment.verdicts, labels),
+    'regimen-finding': () => regimenForms(verdicts, labels),
     'due-items': () => dueForms(decisive, labels),
   };
 }

@@ -5,7 +5,7 @@ import { counted } from './labels.js';
 import type { Labels } from './labels.js';
 import { dateText } from './values.js';
 
-const HEADER = ['item', 'value', 'date', 'threshold', 'met?', 'source'];
+const HEAD = '| item | value | date | threshold | met? | source |\n| --- | --- | --- | --- | --- | --- |';
 const DATA_AT_MOST = 5;
 
 export type TableRow = readonly [
@@ -17,13 +17,15 @@ export type TableRow = readonly [
   source: string,
 ];
 
-function line(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => (cell === '' ? '–' : cell)).join(' | ')} |`;
+function line(cells: TableRow): string {
+  let row = '|';
+  for (const cell of cells) row += ` ${cell === '' ? '–' : cell} |`;
+  return row;
 }
 
 /** Cells are Markdown already. */
 export function table(rows: readonly TableRow[]): string {
-  return [HEADER, HEADER.map(() => '---'), ...rows].map(line).join('\n');
+  return [HEAD, ...rows.map(line)].join('\n');
 }
 
 export function dates(evidence: readonly Evidence[], labels: Labels): string {
@@ -36,6 +38,9 @@ export function sources(evidence: readonly Evidence[], labels: Labels): string {
 
 /** Distinct texts; the first five and how many more there are. */
 export function listed(evidence: readonly Evidence[], textOf: (one: Evidence) => string, { phrases }: Labels): string {
+  const [only, second] = evidence;
+  if (!only) return '';
+  if (!second) return textOf(only);
   const texts = [...new Set(evidence.map(textOf))].filter((text) => text !== '');
   const rest = texts.length - DATA_AT_MOST;
   return [...texts.slice(0, DATA_AT_MOST), ...(rest > 0 ? [counted(phrases.andMore, rest)] : [])].join('; ');

@@ -21,7 +21,7 @@ export function infectionsOf(context: FactContext): readonly ConditionFact[] {
 }
 
 const isSevere = ({ entry }: ConditionFact, { knowledge }: FactContext): boolean =>
-  knowledge.codes.matchConcept(entry.resource['severity']).some(({ id }) => id === 'severe');
+  knowledge.codes.matchConcept(entry.resource['severity']).some(({ id }) => id === 'severity-severe');
 
 /** A stay in hospital that is not over on the day. */
 function isOpenStay(resource: JsonObject, { calendar, asOf }: FactContext): boolean {

@@ -107,7 +107,7 @@ const OTHER_SETS = [
   'systemic-antimicrobial',
   'no-known-allergy',
   'murine-protein',
-  'severe',
+  'severity-severe',
 ] as const;
 
 export const VALUE_SET_IDS = [...OBSERVATION_SETS, ...CONDITION_SETS, ...OTHER_SETS] as const;

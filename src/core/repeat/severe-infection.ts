@@ -88,7 +88,8 @@ function severeConditions(context: FactContext, from: Day): readonly Evidence[] 
   const severe = [...infectionsOf(context), ...recorded].filter(
     ({ id, entry, isFirm }) =>
       isFirm &&
-      (id === 'tuberculosis' || codes.matchConcept(entry.resource['severity']).some((match) => match.id === 'severe')),
+      (id === 'tuberculosis' ||
+        codes.matchConcept(entry.resource['severity']).some((match) => match.id === 'severity-severe')),
   );
   return [...new Map(severe.map((one) => [one.entry.reference, evidenceOfCondition(one)])).values()];
 }
