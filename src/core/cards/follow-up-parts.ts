@@ -30,7 +30,7 @@ export function followUpParts(
       repeatCourse ? `${repeatCourse.windowStart} to ${repeatCourse.windowEnd}` : statuses.unknown,
     ],
     'repeat-status': () => [repeatCourse ? labels.repeats[repeatCourse.status] : statuses.unknown],
-    'repeat-finding': () => findingForms(stopFinding(assessment), decisive, labels, phrases.repeatStop),
+    'repeat-finding': () => findingForms(stopFindings(assessment), decisive, labels, phrases.repeatStop),
     'regimen-finding': () => regimenForms(verdicts, labels),
     'due-items': () => dueForms(decisive, labels),
   };
@@ -68,12 +68,11 @@ function prednisoneForms(assessment: Assessment, response: Response | undefined,
   return [`${text(before)} to ${text(now)} ${phrases.daily}`, phrases.seeDetails];
 }
 
-/** The verdict of the first stop; severe infections since day 0 are judged by the stop list itself. */
-function stopFinding({ repeatCourse, verdicts }: Assessment): readonly Verdict[] {
-  const [rule] = repeatCourse?.stops ?? [];
-  const own = verdicts.find((verdict) => verdict.rule === rule && verdict.status === 'not-met');
-  const found = own ?? verdicts.find(({ id, status }) => id === 'no-stop-for-repeat' && status === 'not-met');
-  return found ? [found] : [];
+/** The verdicts of the stops; severe infections since day 0 are judged by the stop list itself. */
+function stopFindings({ repeatCourse, verdicts }: Assessment): readonly Verdict[] {
+  const failed = verdicts.filter(({ status }) => status === 'not-met');
+  const list = failed.filter(({ id }) => id === 'no-stop-for-repeat');
+  return (repeatCourse?.stops ?? []).flatMap((stop) => failed.find(({ rule }) => rule === stop) ?? list);
 }
 
 function regimenForms(verdicts: readonly Verdict[], labels: Labels): Forms {

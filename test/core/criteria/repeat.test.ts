@@ -26,6 +26,8 @@ const antibiotic = (from: number, to: number, code = 'J01CR02', extra: object = 
   dosageInstruction: [{ timing: { repeat: { boundsPeriod: { start: ago(from), end: ago(to) } } } }],
   ...extra,
 });
+const worded = (from: number, to: number) =>
+  antibiotic(from, to, '', { medicationCodeableConcept: { text: 'Amoxicillin 500 mg capsule' } });
 const infused = (day: number) => ({
   resourceType: 'MedicationAdministration',
   status: 'completed',
@@ -75,6 +77,13 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
         'not-met',
         'contraindication',
       ],
+      ['active tuberculosis', clear().condition('A15.0', { recordedDate: ago(400) }), 'not-met', 'contraindication'],
+      [
+        'in hospital by its hospitalization element',
+        clear().add({ ...stay(3, null, PNEUMONIA, 'LOCAL'), hospitalization: {} }),
+        'not-met',
+        'contraindication',
+      ],
       ['encounters not looked at', igg(bare(), 9, 30).add(NO_ALLERGY), 'unknown'],
     ],
   },
@@ -88,6 +97,8 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['one of them more than 12 months ago', clear().add(antibiotic(330, 320)).add(antibiotic(370, 360)), 'met'],
       ['two drugs within 14 days are one infection', clear().add(antibiotic(60, 50)).add(antibiotic(46, 40)), 'met'],
       ['two drugs 15 days apart are two', clear().add(antibiotic(60, 55)).add(antibiotic(45, 40)), 'not-met'],
+      ['two of them known by words only', clear().add(worded(60, 50)).add(worded(120, 113)), 'unknown', 'caution'],
+      ['words beside the code of the same infection', clear().add(antibiotic(60, 50)).add(worded(62, 50)), 'met'],
       [
         'an infection on the problem list merges into its treatment',
         clear()
