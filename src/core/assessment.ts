@@ -50,6 +50,8 @@ export interface Verdict {
   /** Of an exclusion or safety claim that is not met or unknown. */
   readonly severity?: Severity;
   readonly because: string;
+  /** What the value is held against, in words; absent where nothing is measured. */
+  readonly threshold?: string;
   readonly evidence: readonly Evidence[];
   /** What to record or order so that an unknown can be settled, in words. */
   readonly missing: readonly string[];

@@ -16,6 +16,7 @@ import { followUpOf } from './follow-up.js';
 import { judgeGlucocorticoid } from './glucocorticoid/judge.js';
 import type { Knowledge } from './knowledge/compile.js';
 import { readTreatments } from './medication/intervals.js';
+import type { Treatments } from './medication/intervals.js';
 import { TrialJudge } from './medication/trials.js';
 import type { PatientRecord } from './record/record.js';
 import { rituximabOf } from './rituximab/courses.js';
@@ -38,17 +39,17 @@ const MEDICATION_LOOKUPS = [
 ] as const;
 
 /** The medication history is complete only when each part of it could be read. */
-function medicationHistoryOf({ looked }: PatientRecord): Coverage {
+function medicationHistoryOf({ looked }: PatientRecord, { hasNameless }: Treatments): Coverage {
   const parts = MEDICATION_LOOKUPS.map((lookup) => looked[lookup]);
   if (looked.medicationRequests === 'unavailable') return 'unavailable';
-  return parts.every((part) => part === 'complete') ? 'complete' : 'partial';
+  return parts.every((part) => part === 'complete') && !hasNameless ? 'complete' : 'partial';
 }
 
 export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): Assessment {
   const ledger = new Ledger(record.notUsed);
   const parameters = knowledge.parametersOn(asOf);
   const context: FactContext = { record, knowledge, parameters, calendar, asOf, ledger };
-  const person = personOf(record, calendar, asOf);
+  const person = personOf(context);
   const diagnosis = diagnosisOf(context, person);
   const base = {
     asOf: formatDay(asOf),
@@ -63,7 +64,7 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
   const activeDisease = activityStatus(measures, parameters.diseaseActivity);
   const trials = new TrialJudge(context, body, attested.maximumDoseAgents).judgeAll(treatments);
   const glucocorticoid = judgeGlucocorticoid(context, body, treatments, attested, activeDisease === 'met');
-  const medicationHistory = medicationHistoryOf(record);
+  const medicationHistory = medicationHistoryOf(record, treatments);
   const rituximab = rituximabOf(context, body, treatments.intervals);
   const facts: PatientFacts = {
     asOf,

@@ -6,14 +6,35 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const EMPTY: JsonObject = {};
+const NOTHING: readonly unknown[] = [];
+
+/*
+ * Two ways to read a member: `textOf(value, 'code')` where it happens now and then, and `asText(asObject(value)['code'])`
+ * where every resource passes: an engine remembers where a fixed name stands, and has to search for one it is handed.
+ */
+
+export function asObject(value: unknown): JsonObject {
+  return isObject(value) ? value : EMPTY;
+}
+
+export function asText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A list; a lone object where FHIR asks for a list is read as a list of one. */
+export function asList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return isObject(value) ? [value] : NOTHING;
+}
+
 /** A member of an object; undefined when `value` is no object. */
 export function member(value: unknown, key: string): unknown {
   return isObject(value) ? value[key] : undefined;
 }
 
 export function textOf(value: unknown, key: string): string | undefined {
-  const found = member(value, key);
-  return typeof found === 'string' && found !== '' ? found : undefined;
+  return asText(member(value, key));
 }
 
 /** A finite number. Numbers written as strings are not numbers in FHIR JSON and are not read as such. */
@@ -22,11 +43,7 @@ export function numberOf(value: unknown, key: string): number | undefined {
   return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
 }
 
-const NOTHING: readonly unknown[] = [];
-
-/** A list member; a lone object where FHIR asks for a list is read as a list of one. */
+/** A list member. */
 export function listOf(value: unknown, key: string): readonly unknown[] {
-  const found = member(value, key);
-  if (Array.isArray(found)) return found;
-  return isObject(found) ? [found] : NOTHING;
+  return asList(member(value, key));
 }

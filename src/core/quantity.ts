@@ -69,7 +69,7 @@ export function readQuantity(value: unknown): RawQuantity | undefined {
 
 /** Removes the noise of binary fractions (0.1 × 3) without touching what was measured. */
 export function tidy(value: number): number {
-  return Number(value.toPrecision(12));
+  return Number.isInteger(value) ? value : Number(value.toPrecision(12));
 }
 
 /** a >= b, forgiving a relative error of 1e-9 (terminology page 8 rule 4). */

@@ -47,9 +47,8 @@ interface WrittenDate {
   readonly date?: number;
 }
 
-/** `YYYY`, `YYYY-MM` or `YYYY-MM-DD` as its numbers; undefined for any other shape. */
-function writtenDate(text: string): WrittenDate | undefined {
-  const { length } = text;
+/** `YYYY`, `YYYY-MM` or `YYYY-MM-DD` at the start of a text as its numbers; undefined for any other shape. */
+function writtenDate(text: string, length: number): WrittenDate | undefined {
   if (length !== YEAR_LENGTH && length !== MONTH_LENGTH && length !== DAY_LENGTH) return undefined;
   const year = digits(text, 0, YEAR_LENGTH);
   if (Number.isNaN(year)) return undefined;
@@ -63,7 +62,7 @@ function writtenDate(text: string): WrittenDate | undefined {
 
 /** Parses `YYYY-MM-DD`; undefined for anything else. */
 export function parseDay(text: string): Day | undefined {
-  const written = writtenDate(text);
+  const written = writtenDate(text, text.length);
   return written?.month === undefined || written.date === undefined
     ? undefined
     : dayOf(written.year, written.month, written.date);
@@ -86,14 +85,7 @@ export interface Calendar {
 
 /** The calendar of an IANA time zone. Throws a RangeError for a zone the runtime does not know. */
 export function calendarOf(timeZone: string): Calendar {
-  if (timeZone === 'UTC') {
-    return {
-      dayOfInstant: (instant) => {
-        const milliseconds = Date.parse(instant);
-        return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / MILLISECONDS_A_DAY);
-      },
-    };
-  }
+  if (timeZone === 'UTC') return { dayOfInstant: dayInUtc };
   const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
   return {
     dayOfInstant: (instant) => {
@@ -101,6 +93,26 @@ export function calendarOf(timeZone: string): Calendar {
       return Number.isNaN(milliseconds) ? undefined : parseDay(format.format(milliseconds));
     },
   };
+}
+
+const MINUTES_A_DAY = 1440;
+const DATE_AND_MINUTES = 'YYYY-MM-DDTHH:MM'.length;
+
+/** The UTC day of a well-formed instant. */
+function dayInUtc(instant: string): Day | undefined {
+  const { year, month = 0, date = 0 } = writtenDate(instant, DAY_LENGTH) ?? NO_DATE;
+  const day = dayOf(year, month, date);
+  const offset = instant.endsWith('Z') ? 0 : offsetMinutes(instant.slice(-OFFSET_LENGTH));
+  const minutes =
+    digits(instant, DAY_LENGTH + 1, DAY_LENGTH + 3) * 60 + digits(instant, DAY_LENGTH + 4, DATE_AND_MINUTES);
+  return day === undefined ? undefined : day + Math.floor((minutes - offset) / MINUTES_A_DAY);
+}
+const OFFSET_LENGTH = '+HH:MM'.length;
+const NO_DATE: WrittenDate = { year: 0 };
+
+function offsetMinutes(offset: string): number {
+  const minutes = digits(offset, 1, 3) * 60 + digits(offset, 4, OFFSET_LENGTH);
+  return offset.startsWith('-') ? -minutes : minutes;
 }
 
 /**
@@ -114,13 +126,19 @@ export function parseFhirDate(value: unknown, calendar: Calendar): DayRange | un
     const day = calendar.dayOfInstant(value);
     return day === undefined ? undefined : { earliest: day, latest: day };
   }
-  const written = writtenDate(value);
+  const written = writtenDate(value, value.length);
   if (!written) return undefined;
   const { year, month, date } = written;
   if (month === undefined) return { earliest: firstOfMonth(year, 1), latest: firstOfMonth(year + 1, 1) - 1 };
   if (date === undefined) return { earliest: firstOfMonth(year, month), latest: firstOfMonth(year, month + 1) - 1 };
   const day = dayOf(year, month, date);
   return day === undefined ? undefined : { earliest: day, latest: day };
+}
+
+/** A date or instant as a number that orders it in time; minus infinity for what is none. */
+export function instantValue(text: string | undefined): number {
+  const value = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
 }
 
 /** Whether a range is one exact day. */

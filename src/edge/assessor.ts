@@ -28,7 +28,7 @@ export function createAssessor(knowledge: Knowledge, calendar: Calendar): Assess
       return { kind: 'assessment', assessment: evaluate({ record: assembled.record, asOf, knowledge, calendar }) };
     },
     prefetch: (patientId, prefetch, asOf) => {
-      const patient = prefetchedPatient(prefetch['patient'], patientId);
+      const patient = prefetchedPatient(prefetch, patientId);
       if (!patient) return { kind: 'fault', fault: 'no-patient' };
       const record = recordFromPrefetch(prefetch, patient, knowledge, calendar);
       return { kind: 'assessment', assessment: evaluate({ record, asOf, knowledge, calendar }) };

@@ -7,7 +7,7 @@ import { agentName, agentShort, counted, verdictName } from './labels.js';
 import type { Labels } from './labels.js';
 import { amountText, dateText } from './values.js';
 
-const HEADER = ['item', 'value', 'date', 'threshold', 'met?', 'source'];
+const HEAD = '| item | value | date | threshold | met? | source |\n| --- | --- | --- | --- | --- | --- |';
 const DATA_AT_MOST = 5;
 
 /** Verdicts that the table shows, in the order of the assessment. */
@@ -21,20 +21,22 @@ export function criteriaTable(assessment: Assessment, labels: Labels): string {
     ...tableVerdicts(assessment).map((verdict) => verdictRow(verdict, labels)),
     ...trials.map((trial) => trialRow(trial, labels)),
   ];
-  const table = [HEADER, HEADER.map(() => '---'), ...rows].map(line).join('\n');
+  const table = [HEAD, ...rows.map(line)].join('\n');
   return trials.length === 0 ? `${table}\n\n${labels.phrases.noTrials}` : table;
 }
 
 function line(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => (cell === '' ? '–' : cell)).join(' | ')} |`;
+  let row = '|';
+  for (const cell of cells) row += ` ${cell === '' ? '–' : cell} |`;
+  return row;
 }
 
-function verdictRow({ id, rule, status, because, evidence }: Verdict, labels: Labels): readonly string[] {
+function verdictRow({ id, rule, status, because, threshold, evidence }: Verdict, labels: Labels): readonly string[] {
   return [
     escapeMarkdown(`${verdictName(labels, id)} (${rule})`),
     listed(evidence, (one) => measuredMarkdown(one, labels), labels),
     dates(evidence, labels),
-    '',
+    threshold === undefined ? '' : escapeMarkdown(threshold),
     answer(labels.statuses[status], because),
     sources(evidence, labels),
   ];
@@ -79,6 +81,9 @@ function sources(evidence: readonly Evidence[], labels: Labels): string {
 
 /** Distinct texts; the first five and how many more there are. */
 function listed(evidence: readonly Evidence[], textOf: (one: Evidence) => string, { phrases }: Labels): string {
+  const [only, second] = evidence;
+  if (!only) return '';
+  if (!second) return textOf(only);
   const texts = [...new Set(evidence.map(textOf))].filter((text) => text !== '');
   const rest = texts.length - DATA_AT_MOST;
   return [...texts.slice(0, DATA_AT_MOST), ...(rest > 0 ? [counted(phrases.andMore, rest)] : [])].join('; ');

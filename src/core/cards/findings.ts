@@ -12,19 +12,14 @@ const rank = ({ status, severity }: Verdict): number =>
 
 /**
  * A claim without severity is left out: nothing on file speaks against it. What was found comes first, then what is
- * suspected; within each by severity, then in the order of the assessment.
+ * suspected; within each by severity, then in the order of the assessment. The first is the one a summary names.
  */
-function safetyFindings(verdicts: readonly Verdict[]): readonly Verdict[] {
+export function safetyFindings(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts
     .filter(({ group, status, severity }) => {
       return (group === 'population' || group === 'safety') && status !== 'met' && severity !== undefined;
     })
     .toSorted((a, b) => rank(a) - rank(b));
-}
-
-/** The finding that a summary names: one that was made if there is any, else one that is suspected. */
-export function leadingFinding(verdicts: readonly Verdict[]): Verdict | undefined {
-  return safetyFindings(verdicts)[0];
 }
 
 export function findingsList({ verdicts }: Assessment, labels: Labels): string {

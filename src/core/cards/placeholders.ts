@@ -53,14 +53,23 @@ export function isBodyPlaceholder(name: string): name is BodyPlaceholder {
   return isSummaryPlaceholder(name) || inline.includes(name) || block.includes(name);
 }
 
-const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
+const PLACEHOLDER = /\{\{([^{}]*)\}\}/;
 
-/** Names asked for, in the order of the text. */
-export function placeholdersOf(text: string): readonly string[] {
-  return [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+/** A text taken apart once, so that filling it is joining: texts at even places, names asked for at odd ones. */
+export type ParsedText = readonly string[];
+
+export function parseText(text: string): ParsedText {
+  return text.split(PLACEHOLDER);
 }
 
-/** Replaces each placeholder once; what a value contains is never read as a placeholder. */
-export function fillPlaceholders(text: string, valueOf: (name: string) => string): string {
-  return text.replace(PLACEHOLDER, (_, name: string) => valueOf(name));
+/** Names asked for, in the order of the text. */
+export function placeholdersOf(text: ParsedText): readonly string[] {
+  return text.filter((_, index) => index % 2 === 1);
+}
+
+/** Puts a value in the place of each name; what a value contains is never read as a placeholder. */
+export function fillPlaceholders(text: ParsedText, valueOf: (name: string) => string): string {
+  let filled = '';
+  for (const [index, part] of text.entries()) filled += index % 2 === 0 ? part : valueOf(part);
+  return filled;
 }

@@ -66,12 +66,12 @@ function bodyValues(
   const { diagnosis, refractory, glucocorticoid, knowledge } = assessment;
   const { statuses } = labels;
   return {
-    'adequate-trials': () => escapeMarkdown(parts['adequate-trials'][0]),
-    'daily-glucocorticoid': () => escapeMarkdown(parts['daily-glucocorticoid'][0]),
-    taper: () => escapeMarkdown(parts.taper[0]),
-    'disease-active': () => escapeMarkdown(parts['disease-active'][0]),
-    'most-decisive': () => escapeMarkdown(parts['most-decisive'][0]),
-    'safety-finding': () => escapeMarkdown(parts['safety-finding'][0]),
+    'adequate-trials': () => escapeMarkdown(parts['adequate-trials']()[0]),
+    'daily-glucocorticoid': () => escapeMarkdown(parts['daily-glucocorticoid']()[0]),
+    taper: () => escapeMarkdown(parts.taper()[0]),
+    'disease-active': () => escapeMarkdown(parts['disease-active']()[0]),
+    'most-decisive': () => escapeMarkdown(parts['most-decisive']()[0]),
+    'safety-finding': () => escapeMarkdown(parts['safety-finding']()[0]),
     'as-of': () => escapeMarkdown(assessment.asOf),
     diagnosis: () => escapeMarkdown(subtypeName(labels, diagnosis.subtype)),
     strict: () => statuses[refractory.strict],

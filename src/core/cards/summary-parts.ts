@@ -1,7 +1,7 @@
 /** The parts a summary can name, each from its fullest form to its shortest. Plain text. */
 import type { Assessment, Trial, Verdict } from '../assessment.js';
 import type { ReviewOutcome } from '../decision/outcome.js';
-import { leadingFinding } from './findings.js';
+import { safetyFindings } from './findings.js';
 import { agentShort, counted, verdictName } from './labels.js';
 import type { Labels } from './labels.js';
 import { shorten, shorterForms, summaryText } from './shorten.js';
@@ -11,15 +11,22 @@ import { amountText, dateText, evidenceValue } from './values.js';
 const ITEM_LENGTHS = [90, 75, 60, 50, 40, 32, 24];
 const NAMES_AT_MOST = 2;
 
+/** What a function gives, made once and only when asked for. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 export function summaryParts(assessment: Assessment, outcome: ReviewOutcome, labels: Labels): SummaryParts {
+  const { trials, glucocorticoid, activeDisease, verdicts, asOf } = assessment;
   return {
-    'adequate-trials': trialForms(assessment.trials, labels),
-    'daily-glucocorticoid': glucocorticoidForms(assessment.glucocorticoid.dailyPrednisoneEquivalent, labels),
-    taper: [labels.tapers[assessment.glucocorticoid.taper]],
-    'disease-active': [labels.statuses[assessment.activeDisease]],
-    'most-decisive': decisiveForms(outcome.decisive, labels),
-    'safety-finding': findingForms(leadingFinding(assessment.verdicts), outcome.decisive, labels),
-    'as-of': [assessment.asOf],
+    'adequate-trials': lazily(() => trialForms(trials, labels)),
+    'daily-glucocorticoid': lazily(() => glucocorticoidForms(glucocorticoid.dailyPrednisoneEquivalent, labels)),
+    taper: () => [labels.tapers[glucocorticoid.taper]],
+    'disease-active': () => [labels.statuses[activeDisease]],
+    'most-decisive': lazily(() => decisiveForms(outcome.decisive, labels)),
+    'safety-finding': lazily(() => findingForms(safetyFindings(verdicts), outcome.decisive, labels)),
+    'as-of': () => [asOf],
   };
 }
 
@@ -60,8 +67,10 @@ function decisiveForms(decisive: readonly string[], { phrases }: Labels): Forms 
 }
 
 /** What was found and when; the value is shown whole or left to the detail. */
-function findingForms(verdict: Verdict | undefined, decisive: readonly string[], labels: Labels): Forms {
+function findingForms(findings: readonly Verdict[], decisive: readonly string[], labels: Labels): Forms {
   const { phrases, statuses } = labels;
+  const [verdict, ...others] = findings;
+  const more = others.length === 0 ? '' : ` (${counted(phrases.moreItems, others.length)})`;
   const evidence = verdict?.evidence.find(({ date }) => date !== undefined) ?? verdict?.evidence[0];
   if (verdict && evidence) {
     const label = summaryText(evidence.label);
@@ -69,10 +78,13 @@ function findingForms(verdict: Verdict | undefined, decisive: readonly string[],
     const date = evidence.date === undefined ? '' : ` (${summaryText(dateText(evidence.date))})`;
     const full = `${[label, value].filter((part) => part !== '').join(' ')}${date}`;
     const brief = ITEM_LENGTHS.map((limit) => shorten(label, limit)).filter((form) => form !== '');
-    return [full, ...brief.map((form) => `${form}${date}`), phrases.safetyFinding];
+    return [`${full}${more}`, ...brief.map((form) => `${form}${date}${more}`), phrases.safetyFinding];
   }
   if (verdict) {
-    return [`${summaryText(verdictName(labels, verdict.id))}: ${statuses[verdict.status]}`, phrases.safetyFinding];
+    return [
+      `${summaryText(verdictName(labels, verdict.id))}: ${statuses[verdict.status]}${more}`,
+      phrases.safetyFinding,
+    ];
   }
   const [first, ...shorter] = shorterForms(summaryText(decisive[0] ?? ''), ITEM_LENGTHS);
   return first === undefined ? [phrases.safetyFinding] : [first, ...shorter, phrases.safetyFinding];

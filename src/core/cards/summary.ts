@@ -1,16 +1,17 @@
 /** Fills a summary so that it always stays below the limit: parts take their shorter forms, nothing is cut. */
 import { asOneSentence, SUMMARY_LIMIT } from '../cds-hooks/summary.js';
 import { fillPlaceholders, isSummaryPlaceholder } from './placeholders.js';
-import type { SummaryPlaceholder } from './placeholders.js';
+import type { ParsedText, SummaryPlaceholder } from './placeholders.js';
 
 /** Forms of one part, the fullest first; the last must keep to the bound of its placeholder. */
 export type Forms = readonly [string, ...string[]];
-export type SummaryParts = Readonly<Record<SummaryPlaceholder, Forms>>;
+/** Made when a template asks for them. */
+export type SummaryParts = Readonly<Record<SummaryPlaceholder, () => Forms>>;
 
 /** One sentence of fewer than 140 characters, from a template that was checked. */
-export function fillSummary(template: string, parts: SummaryParts): string {
+export function fillSummary(template: ParsedText, parts: SummaryParts): string {
   const chosen = new Map<SummaryPlaceholder, number>();
-  const formOf = (name: SummaryPlaceholder): string => parts[name][chosen.get(name) ?? 0] ?? '';
+  const formOf = (name: SummaryPlaceholder): string => parts[name]()[chosen.get(name) ?? 0] ?? '';
   const fill = (): string =>
     asOneSentence(fillPlaceholders(template, (name) => (isSummaryPlaceholder(name) ? formOf(name) : '')));
   let summary = fill();
@@ -25,14 +26,14 @@ export function fillSummary(template: string, parts: SummaryParts): string {
 
 /** Of the parts in use that have a further form, the one that takes most room now. */
 function longestToShorten(
-  template: string,
+  template: ParsedText,
   parts: SummaryParts,
   chosen: ReadonlyMap<SummaryPlaceholder, number>,
   formOf: (name: SummaryPlaceholder) => string,
 ): SummaryPlaceholder | undefined {
   let longest: SummaryPlaceholder | undefined;
   fillPlaceholders(template, (name) => {
-    if (!isSummaryPlaceholder(name) || (chosen.get(name) ?? 0) >= parts[name].length - 1) return '';
+    if (!isSummaryPlaceholder(name) || (chosen.get(name) ?? 0) >= parts[name]().length - 1) return '';
     if (longest === undefined || formOf(name).length > formOf(longest).length) longest = name;
     return '';
   });

@@ -7,9 +7,11 @@ import {
   isBlockPlaceholder,
   isBodyPlaceholder,
   isSummaryPlaceholder,
+  parseText,
   placeholdersOf,
   SUMMARY_PLACEHOLDERS,
 } from './placeholders.js';
+import type { ParsedText } from './placeholders.js';
 import { schemaFaults } from './schema-faults.js';
 
 const text = z.string().trim().min(1);
@@ -30,9 +32,9 @@ export interface CardTemplate {
   /** `citation` is a key of the citations of the knowledge. */
   readonly source: { readonly label: string; readonly url: string; readonly citation: string };
   /** Plain text, one sentence, with summary placeholders. */
-  readonly summary: string;
+  readonly summary: ParsedText;
   /** Markdown with body placeholders. */
-  readonly body: string;
+  readonly body: ParsedText;
 }
 
 /** Checks a template; `frontMatter` is its YAML as parsed. Throws an Error that lists every fault. */
@@ -41,14 +43,15 @@ export function cardTemplate(id: string, frontMatter: unknown, body: string): Ca
   const faults = parsed.success ? summaryFaults(parsed.data.summary) : [schemaFaults(parsed.error)];
   faults.push(...bodyFaults(body));
   if (!parsed.success || faults.length > 0) throw new Error(faults.join('; '));
-  return { id, ...parsed.data, body: body.trim() };
+  return { id, ...parsed.data, summary: parseText(parsed.data.summary), body: parseText(body.trim()) };
 }
 
 function summaryFaults(summary: string): string[] {
-  const faults = placeholdersOf(summary)
+  const parsed = parseText(summary);
+  const faults = placeholdersOf(parsed)
     .filter((name) => !isSummaryPlaceholder(name))
     .map((name) => `summary: {{${name}}} is not a placeholder of the summary`);
-  const longest = fillPlaceholders(summary, (name) =>
+  const longest = fillPlaceholders(parsed, (name) =>
     isSummaryPlaceholder(name) ? 'x'.repeat(SUMMARY_PLACEHOLDERS[name]) : '',
   );
   if (longest.length >= SUMMARY_LIMIT) {
@@ -61,15 +64,16 @@ function summaryFaults(summary: string): string[] {
 
 function bodyFaults(body: string): string[] {
   const faults = body.trim() === '' ? ['body: is empty'] : [];
-  for (const name of placeholdersOf(body)) {
+  const parsed = parseText(body);
+  for (const name of placeholdersOf(parsed)) {
     if (!isBodyPlaceholder(name)) faults.push(`body: {{${name}}} is not a placeholder`);
   }
   for (const line of body.split('\n')) {
-    const name = placeholdersOf(line).find(isBlockPlaceholder);
+    const name = placeholdersOf(parseText(line)).find(isBlockPlaceholder);
     if (name !== undefined && line.trim() !== `{{${name}}}`)
       faults.push(`body: {{${name}}} must stand alone on its line`);
   }
-  if (/\{\{|\}\}/.test(fillPlaceholders(body, () => ''))) faults.push('body: braces that are not a placeholder');
+  if (/\{\{|\}\}/.test(fillPlaceholders(parsed, () => ''))) faults.push('body: braces that are not a placeholder');
   if (/<[A-Za-z/!?]/.test(body)) faults.push('body: must not hold HTML');
   return faults;
 }

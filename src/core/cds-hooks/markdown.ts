@@ -33,19 +33,16 @@ function inertCharacters(characters: string): Uint8Array {
 
 /** Most text has nothing to escape: plain words and numbers, single blanks, no list marker at the start. */
 function isPlain(text: string): boolean {
-  let before = BLANK;
-  for (let index = 0; index < text.length; index += 1) {
+  if (INERT[text.charCodeAt(0)] !== 1) return false;
+  for (let index = 1; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    const isFirst = index === 0;
-    if (code === BLANK) {
-      if (before === BLANK) return false;
-    } else if (code === COLON) {
-      // an address has no blank after its colon
-      if (isFirst || text.charCodeAt(index + 1) !== BLANK) return false;
-    } else if (INERT[code] !== 1 && (isFirst || INERT_INSIDE[code] !== 1)) return false;
-    before = code;
+    if (INERT[code] === 1 || INERT_INSIDE[code] === 1) continue;
+    const next = text.charCodeAt(index + 1);
+    // a single blank inside, or a colon before one: an address has none after its colon
+    const isPlainBlank = code === BLANK && next !== BLANK && !Number.isNaN(next);
+    if (!isPlainBlank && !(code === COLON && next === BLANK)) return false;
   }
-  return before !== BLANK && !NUMBERED.test(text) && !LINKED.test(text);
+  return !NUMBERED.test(text) && !LINKED.test(text);
 }
 const NUMBERED = /^\d{1,9}[.)](?: |$)/;
 const LINKED = /www|mailto|xmpp/i;

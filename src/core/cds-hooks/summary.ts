@@ -12,5 +12,5 @@ export function isOneSentence(text: string): boolean {
 
 /** Sentences joined into one. Never longer than the text given. */
 export function asOneSentence(text: string): string {
-  return text.replace(new RegExp(NEXT_SENTENCE, 'gu'), '; ');
+  return isOneSentence(text) ? text : text.replace(new RegExp(NEXT_SENTENCE, 'gu'), '; ');
 }

@@ -45,6 +45,8 @@ export interface Criterion<Facts = PatientFacts> {
   readonly rule: string;
   readonly group: VerdictGroup;
   readonly cites: readonly string[];
+  /** What the value is held against, in words for the card: `18 years or more`. */
+  readonly threshold?: (parameters: Parameters) => string;
   readonly assess: (facts: Facts, parameters: Parameters, earlier: ReadonlyMap<string, Status>) => Found;
 }
 
@@ -61,7 +63,7 @@ export function verdictOf<Facts>(
   earlier: ReadonlyMap<string, Status>,
 ): Verdict {
   const { status, because, evidence = [], missing = [], severity } = criterion.assess(facts, parameters, earlier);
-  const { id, rule, group, cites } = criterion;
+  const { id, rule, group, cites, threshold } = criterion;
   return {
     id,
     rule,
@@ -69,6 +71,7 @@ export function verdictOf<Facts>(
     status,
     ...(severity !== undefined && status !== 'met' ? { severity } : {}),
     because,
+    ...(threshold ? { threshold: threshold(parameters) } : {}),
     evidence,
     missing,
     cites,

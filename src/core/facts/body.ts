@@ -3,6 +3,7 @@ import type { Reading } from './readings.js';
 import { countedEntries, readingOf } from './readings.js';
 import type { FactContext } from './context.js';
 import { exceeds, tidy } from '../quantity.js';
+import { parseFhirDate } from '../time.js';
 import type { Day } from '../time.js';
 
 export interface BodySurface {
@@ -11,6 +12,8 @@ export interface BodySurface {
   /** Both formulas, where they differ by more than a little. */
   readonly note?: string;
 }
+
+const DAYS_A_YEAR = 365.25;
 
 /** sqrt(cm × kg / 3600) */
 export function mosteller(centimetres: number, kilograms: number): number {
@@ -85,7 +88,7 @@ export class Body {
   height(): Reading | undefined {
     if (this.#height === undefined) {
       this.#height = null;
-      for (const entry of countedEntries(this.#context, 'body-height')) {
+      for (const entry of countedEntries(this.#context, 'body-height', this.#adultFrom())) {
         const reading = readingOf(this.#context, 'body-height', 'height', entry);
         if (!reading) continue;
         this.#height = reading;
@@ -93,6 +96,13 @@ export class Body {
       }
     }
     return this.#height ?? undefined;
+  }
+
+  /** The first day on which the patient was surely grown up; undefined when the birth date is not known. */
+  #adultFrom(): Day | undefined {
+    const { record, calendar, parameters } = this.#context;
+    const born = parseFhirDate(record.patient['birthDate'], calendar);
+    return born && born.latest + Math.ceil(parameters.population.minimumAgeYears.value * DAYS_A_YEAR);
   }
 
   /** Body surface for a day; a recorded one is preferred when it is recent and agrees with the computed one (ruling 17). */

@@ -19,7 +19,11 @@ export interface Diagnosis {
   readonly subtype: Subtype;
   /** Rests on coded, confirmed conditions. */
   readonly isFirm: boolean;
+  /** The conditions that the subtype was read from. */
   readonly myositis: readonly ConditionFact[];
+  /** Every condition that names a myositis: weak and past ones too. */
+  readonly named: readonly ConditionFact[];
+  /** Every other connective tissue disease that is named: weak and past ones too. */
   readonly overlapDiseases: readonly ConditionFact[];
   readonly evidence: readonly Evidence[];
   readonly antisynthetase: {
@@ -31,10 +35,12 @@ export interface Diagnosis {
   readonly necrotisingAntibodies: readonly Answer[];
 }
 
-/** The conditions that count: current ones where there are any, else past ones. */
-function counted(conditions: readonly ConditionFact[]): readonly ConditionFact[] {
-  const current = conditions.filter(({ isCurrent }) => isCurrent);
-  return current.length > 0 ? current : conditions;
+/** The conditions that decide: firm ones before weak ones, and of those the current before the past. */
+function deciding(conditions: readonly ConditionFact[]): readonly ConditionFact[] {
+  const firm = conditions.filter(({ isFirm }) => isFirm);
+  const believed = firm.length > 0 ? firm : conditions;
+  const current = believed.filter(({ isCurrent }) => isCurrent);
+  return current.length > 0 ? current : believed;
 }
 
 /** Newest decided answer of each antibody. */
@@ -65,19 +71,17 @@ function antisynthetaseOf(context: FactContext, myositis: readonly ConditionFact
 }
 
 export function diagnosisOf(context: FactContext, person: Person): Diagnosis {
-  const every = conditionsIn(context, MYOSITIS_SETS);
-  const myositis = counted(every);
+  const named = conditionsIn(context, MYOSITIS_SETS);
+  const myositis = deciding(named);
   const has = (id: (typeof MYOSITIS_SETS)[number]): boolean => myositis.some((one) => one.id === id);
-  const overlapDiseases = counted(conditionsIn(context, ['other-connective-tissue-disease'])).filter(
-    ({ isCurrent }) => isCurrent,
-  );
+  const overlapDiseases = conditionsIn(context, ['other-connective-tissue-disease']);
   const necrotisingAntibodies = newest(context, NECROTISING_ANTIBODIES);
   // an unclassified myopathy with such an antibody is necrotising; polymyositis keeps its name and makes R-13 unknown
   const isUnclassified = myositis.every((one) => one.id === 'inflammatory-myopathy-unspecified');
   const isNecrotisingByAntibody = isUnclassified && necrotisingAntibodies.some(({ answer }) => answer === 'positive');
   const isUnderAge = person.age !== undefined && person.age.most < context.parameters.population.minimumAgeYears.value;
   const antisynthetase = antisynthetaseOf(context, myositis);
-  const firmOverlap = overlapDiseases.some(({ isFirm }) => isFirm);
+  const firmOverlap = overlapDiseases.some(({ isFirm, isCurrent }) => isFirm && isCurrent);
 
   const table: readonly (readonly [boolean, Subtype])[] = [
     [myositis.length === 0, 'none'],
@@ -96,8 +100,9 @@ export function diagnosisOf(context: FactContext, person: Person): Diagnosis {
     subtype,
     isFirm: myositis.some(({ isFirm }) => isFirm),
     myositis,
+    named,
     overlapDiseases,
-    evidence: unique([...every, ...overlapDiseases].map((one) => evidenceOfCondition(one)).concat(positives(context))),
+    evidence: unique([...named, ...overlapDiseases].map((one) => evidenceOfCondition(one)).concat(positives(context))),
     antisynthetase,
     necrotisingAntibodies,
   };

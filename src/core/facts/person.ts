@@ -1,8 +1,7 @@
 /** Who the patient is, as far as rules ask: birth date, recorded sex, death. */
 import type { Evidence } from '../assessment.js';
-import type { PatientRecord } from '../record/record.js';
 import { parseFhirDate, yearsBetween } from '../time.js';
-import type { Calendar, Day } from '../time.js';
+import type { FactContext } from './context.js';
 import { query } from './query.js';
 
 const BIRTH_DATE = query('Patient.birthDate');
@@ -19,9 +18,12 @@ export interface Person {
   readonly evidence: readonly Evidence[];
 }
 
-export function personOf(record: PatientRecord, calendar: Calendar, asOf: Day): Person {
+export function personOf({ record, calendar, asOf, ledger }: FactContext): Person {
   const birthDate = BIRTH_DATE.first(record.patient);
-  const born = parseFhirDate(birthDate, calendar);
+  const written = parseFhirDate(birthDate, calendar);
+  const isFuture = written !== undefined && written.earliest > asOf;
+  const born = isFuture ? undefined : written;
+  if (isFuture) ledger.note('The birth date lies after the day of this assessment: not used.');
   const deceased = DECEASED.first(record.patient);
   const sex = BIRTH_SEX.first(record.patient);
   return {

@@ -1,7 +1,7 @@
 /** Numbers out of Observations and questionnaire answers: newest first, in the canonical unit, refused rather than guessed. */
 import type { Evidence } from '../assessment.js';
 import type { JsonObject } from '../json.js';
-import { isObject, listOf, member, textOf } from '../json.js';
+import { isObject, listOf, member, numberOf, textOf } from '../json.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { readQuantity } from '../quantity.js';
 import type { Comparator, RawQuantity } from '../quantity.js';
@@ -47,33 +47,16 @@ export function carrierOf(entry: CodedEntry): Carrier | undefined {
   return isObject(part) ? { node: part, ...COMPONENT } : undefined;
 }
 
-const instantOf = (resource: JsonObject): string =>
-  textOf(resource, 'effectiveDateTime') ??
-  textOf(member(resource, 'effectivePeriod'), 'start') ??
-  textOf(resource, 'authored') ??
-  '';
-
-/** Newest first; of one instant the last corrected; then by reference, so that input order never matters. */
-function newestFirst(a: CodedEntry, b: CodedEntry): number {
-  const day = (b.on?.latest ?? 0) - (a.on?.latest ?? 0);
-  if (day !== 0) return day;
-  const key = (entry: CodedEntry) =>
-    `${instantOf(entry.resource)} ${textOf(member(entry.resource, 'meta'), 'lastUpdated') ?? ''} ${entry.reference} ${entry.component ?? ''}`;
-  return key(a) < key(b) ? 1 : -1;
-}
-
 /** Entries of a value set that count by status and lie on or before `asOf`, newest first. */
 export function countedEntries(context: FactContext, id: ValueSetId, from?: Day): readonly CodedEntry[] {
-  const entries = context.record.coded.get(id);
-  if (!entries) return [];
-  const { asOf, ledger } = context;
-  const kept = entries.filter((entry) => {
-    const { resource, on, reference } = entry;
-    if (on && (on.latest < (from ?? on.latest) || on.earliest > asOf)) {
-      if (on.earliest > asOf) ledger.refuse(reference, 'dated after the day of this assessment');
+  const { asOf, ledger, record } = context;
+  return record.coded.of(id).filter(({ resource, on, reference }) => {
+    if (on && on.earliest > asOf) {
+      ledger.refuse(reference, 'dated after the day of this assessment');
       return false;
     }
-    const status = resource['status'];
+    if (on && from !== undefined && on.latest < from) return false;
+    const { status } = resource;
     if (!COUNTED_STATUS.includes(status)) {
       if (status === 'preliminary') ledger.refuse(reference, 'preliminary result');
       return false;
@@ -81,7 +64,6 @@ export function countedEntries(context: FactContext, id: ValueSetId, from?: Day)
     if (!on) ledger.refuse(reference, 'no date');
     return on !== undefined;
   });
-  return kept.length > 1 ? kept.toSorted(newestFirst) : kept;
 }
 
 /** Whether a partial date lies wholly between two days; a date that straddles an edge cannot be placed. */
@@ -99,12 +81,15 @@ export function readingOf(context: FactContext, id: ValueSetId, table: string, e
   const carrier = carrierOf(entry);
   if (!carrier || !entry.on) return refuse('no value');
   if (entry.by === 'text') return refuse('recognised by its text only');
-  const raw = readQuantity(carrier.value.first(carrier.node));
-  if (!raw) return refuse('no value that can be read as a number');
+  const value = carrier.value.first(carrier.node);
+  const written = readQuantity(value) ?? ordinalOf(value);
+  if (!written) return refuse('no value that can be read as a number');
+  const ranges = carrier.range?.select(carrier.node) ?? [];
+  const raw = written.unit === undefined ? withUnitOf(ranges, written) : written;
   const measured = knowledge.units.measure(table, raw);
   if (measured.kind === 'refused') return refuse(measured.reason);
-  const ranges = carrier.range?.select(carrier.node) ?? [];
   const upperLimit = limitOf(context, table, ranges, raw, 'high');
+  if (entry.isDatedByReport) ledger.note(`${entry.reference} has no day of its own: the day of the report is used.`);
   return {
     id,
     value: measured.value,
@@ -115,6 +100,25 @@ export function readingOf(context: FactContext, id: ValueSetId, table: string, e
     reference: entry.reference,
     path: carrier.value.path,
   };
+}
+
+const ORDINAL = /\/(?:ordinalValue|itemWeight)$/;
+
+/** The number that an answer of a questionnaire stands for. */
+function ordinalOf(value: unknown): RawQuantity | undefined {
+  for (const coding of [value, ...listOf(value, 'coding')]) {
+    const weight = listOf(coding, 'extension').find((one) => ORDINAL.test(textOf(one, 'url') ?? ''));
+    const number = numberOf(weight, 'valueDecimal');
+    if (number !== undefined) return { value: number };
+  }
+  return undefined;
+}
+
+/** A bare number is in the unit of its own reference range (terminology page 8 rule 1). */
+function withUnitOf(ranges: readonly unknown[], raw: RawQuantity): RawQuantity {
+  const units = ranges.map((range) => readQuantity(member(range, 'high') ?? member(range, 'low'))?.unit);
+  const [unit] = units;
+  return unit !== undefined && units.every((one) => one === unit) ? { ...raw, unit } : raw;
 }
 
 const RANGE_IN_TEXT = /^\s*(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)\s*$/;

@@ -33,6 +33,8 @@ export interface Knowledge {
   readonly units: UnitTables;
   readonly words: Words;
   readonly citations: Readonly<Record<string, Citation>>;
+  /** Whether a canonical address names the questionnaire known here, whatever its version and server. */
+  readonly isQuestionnaire: (canonical: string) => boolean;
   readonly parametersOn: (day: Day) => Parameters;
 }
 
@@ -77,6 +79,9 @@ function compileWords(words: KnowledgeData['words']): Words {
   };
 }
 
+/** `imacs-core-set` of `https://a.example/fhir/Questionnaire/imacs-core-set|1.0`. */
+const lastSegment = (canonical: string): string => (canonical.split('|')[0] ?? '').split('/').at(-1) ?? '';
+
 /** Whole-word test for a list of phrases. */
 function containsPhrase(texts: readonly string[]): (text: string) => boolean {
   const phrases = texts.map((text) => normaliseText(text));
@@ -111,6 +116,7 @@ export function compileKnowledge(data: KnowledgeData, digest: string): Knowledge
     units: new UnitTables(data.units),
     words: compileWords(data.words),
     citations: data.citations,
+    isQuestionnaire: (canonical) => lastSegment(canonical) === lastSegment(data.questionnaire.url),
     parametersOn: parameterLookup(data),
   };
 }

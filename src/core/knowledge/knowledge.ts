@@ -175,12 +175,17 @@ export const citation = z.strictObject({
 export type Citation = z.infer<typeof citation>;
 
 /** Everything in `src/knowledge/`, validated but not yet compiled. */
+/** The form whose link ids are read; only its address matters here, what an item means is said by the value sets. */
+export const questionnaire = z.looseObject({ resourceType: z.literal('Questionnaire'), url: z.url() });
+type Questionnaire = z.infer<typeof questionnaire>;
+
 export interface KnowledgeData {
   readonly version: string;
   readonly parameters: ParameterTree;
   readonly valueSets: readonly ValueSet[];
   readonly conceptMap: ConceptMap;
   readonly drugs: readonly Drug[];
+  readonly questionnaire: Questionnaire;
   readonly units: Units;
   readonly words: ClinicalWords;
   /** Alias of a code system URI → the URI used here. */

@@ -46,6 +46,9 @@ export const parameterGroups = {
     surgeryDays: number,
     liveVaccineDays: number,
     intravenousAntimicrobialDays: number,
+    antimicrobialLongestDays: number,
+    encounterDiagnosisCurrentDays: number,
+    lactationStaleDays: number,
   }),
   refractoriness: z.strictObject({
     minimumAdequateTrials: number,

@@ -49,6 +49,8 @@ export interface Treatments {
   readonly notTaken: readonly NotTaken[];
   /** Last contact that could have renewed a drug: encounters, orders, dispenses; by the drug it was about. */
   readonly contacts: readonly { readonly day: Day; readonly agent: string | undefined }[];
+  /** Something was taken of which nobody can tell what it was, so the history has a gap. */
+  readonly hasNameless: boolean;
 }
 
 interface Reader {
@@ -75,9 +77,17 @@ export function readTreatments(context: FactContext): Treatments {
   };
   const intervals: Interval[] = [];
   const notTaken: NotTaken[] = [];
+  let hasNameless = false;
   for (const entry of record.medications) {
     const { recognised } = entry;
     if (recognised.kind === 'not-listed') continue;
+    if (recognised.kind === 'nameless') {
+      if (mayHaveBeenTaken(entry)) {
+        hasNameless = true;
+        ledger.refuse(entry.reference, 'does not say which drug it is: the medication could not be read');
+      }
+      continue;
+    }
     if (recognised.kind !== 'recognised') {
       const what =
         recognised.kind === 'contradictory'
@@ -93,7 +103,11 @@ export function readTreatments(context: FactContext): Treatments {
     if (denied) notTaken.push(denied);
     else intervals.push(...intervalsOf(reader, entry, drug, recognised.recognition));
   }
-  return { intervals, notTaken, contacts };
+  return { intervals, notTaken, contacts, hasNameless };
+}
+
+function mayHaveBeenTaken({ type, resource }: MedicationEntry): boolean {
+  return TAKEN_STATUS[type].includes(textOf(resource, 'status') ?? '') && resource['doNotPerform'] !== true;
 }
 
 function contactsOf({ record, calendar, asOf, knowledge }: FactContext): Treatments['contacts'] {

@@ -10,7 +10,8 @@ const BY_SET: readonly (readonly [string, RouteKind])[] = [
   ['route-other-systemic', 'other-systemic'],
 ];
 
-function codedRoute(route: unknown, knowledge: Knowledge): RouteKind | undefined {
+/** Route of a dosage by its code, else by its words. */
+export function codedRoute(route: unknown, knowledge: Knowledge): RouteKind | undefined {
   for (const coding of listOf(route, 'coding')) {
     const sets: readonly string[] = isObject(coding)
       ? knowledge.codes.setsOf(textOf(coding, 'system'), textOf(coding, 'code'))

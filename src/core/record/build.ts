@@ -1,15 +1,16 @@
 /** The one pass that indexes resources: type, subject, status, code; nothing is read twice and nothing is changed. */
 import type { Coverage, NotUsed } from '../assessment.js';
-import { isObject, listOf, member, textOf } from '../json.js';
+import { asList, asObject, asText, isObject, listOf, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { Knowledge } from '../knowledge/compile.js';
-import type { ValueSetId } from '../knowledge/value-set-ids.js';
-import type { Match } from '../terminology/code-index.js';
-import type { Calendar, DayRange } from '../time.js';
-import { happenedOn } from './dates.js';
+import { instantValue } from '../time.js';
+import type { Calendar } from '../time.js';
 import { MedicationReader } from './medication-reader.js';
-import type { CodedEntry, Entry, Lookup, MedicationEntry, MedicationResource, PatientRecord } from './record.js';
-import { SubjectCheck, nameOf } from './reference.js';
+import { namedMeasures } from './named-measure.js';
+import type { PlacedMatch } from './named-measure.js';
+import type { Entry, Lookup, MedicationEntry, MedicationResource, PatientRecord } from './record.js';
+import { SubjectCheck, nameOf, patientReference } from './reference.js';
+import { CodedSeries } from './series.js';
 import type { Found } from './walk.js';
 
 type ListedType =
@@ -43,6 +44,8 @@ export interface BuildInput {
   readonly found: readonly Found[];
   readonly patient: JsonObject;
   readonly patientFullUrl: string | undefined;
+  /** Address of the FHIR server the data came from, where it is known. */
+  readonly serverBase?: string | undefined;
   readonly looked: Readonly<Record<Lookup, Coverage>>;
   readonly coverage: Readonly<Record<string, Coverage>>;
   readonly knowledge: Knowledge;
@@ -52,13 +55,18 @@ export interface BuildInput {
 const byReference = (a: { readonly reference: string }, b: { readonly reference: string }): number =>
   a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : 0;
 
-const versionOf = (resource: JsonObject): string =>
-  textOf(member(resource, 'meta'), 'lastUpdated') ?? textOf(member(resource, 'meta'), 'versionId') ?? '';
+/** When a version was made, else its number; of two without either the first stands. */
+function versionOf(resource: JsonObject): number {
+  const { lastUpdated, versionId } = asObject(resource['meta']);
+  const updated = instantValue(asText(lastUpdated));
+  return updated > Number.NEGATIVE_INFINITY ? updated : Number(asText(versionId) ?? Number.NEGATIVE_INFINITY);
+}
 
 class RecordBuilder {
   readonly #input: BuildInput;
+  readonly #patient: string;
   readonly #subject: SubjectCheck;
-  readonly #coded = new Map<ValueSetId, CodedEntry[]>();
+  readonly #coded: CodedSeries;
   readonly #notUsed: NotUsed[] = [];
   readonly #lists: Record<ListedType, Entry[]> = {
     AllergyIntolerance: [],
@@ -70,22 +78,27 @@ class RecordBuilder {
   };
   readonly #medicationFound: { found: Found; reference: string; type: MedicationResource }[] = [];
   /** In the order of the input; of several copies with one id only the newest. */
-  readonly #candidates: Candidate[] = [];
+  readonly #candidates: (Candidate | undefined)[] = [];
+  readonly #others: Found[] = [];
   readonly #places = new Map<Kind, Map<string, number>>();
 
   constructor(input: BuildInput) {
     this.#input = input;
-    this.#subject = new SubjectCheck(`Patient/${textOf(input.patient, 'id') ?? ''}`, input.patientFullUrl);
+    this.#coded = new CodedSeries(input.calendar);
+    this.#patient = patientReference(input.patient, input.patientFullUrl);
+    this.#subject = new SubjectCheck(this.#patient, input.patientFullUrl, input.serverBase);
   }
 
   build(): PatientRecord {
     const { found, patient, looked, coverage } = this.#input;
-    for (const [index, one] of found.entries()) this.#collect(one, index);
-    for (const candidate of this.#candidates) this.#admit(candidate);
+    found.forEach((one, index) => {
+      this.#collect(one, index);
+    });
+    for (const other of this.#others) this.#dropSuperseded(other);
+    for (const candidate of this.#candidates) if (candidate) this.#admit(candidate);
     // whatever order the resources came in, they are read in one order from here on
     this.#medicationFound.sort(byReference);
-    for (const list of [...this.#coded.values(), ...Object.values(this.#lists)])
-      if (list.length > 1) list.sort(byReference);
+    for (const list of Object.values(this.#lists)) if (list.length > 1) list.sort(byReference);
     const reader = new MedicationReader(found, this.#input.knowledge);
     const medications: MedicationEntry[] = this.#medicationFound.map(({ found: one, reference, type }) => ({
       resource: one.resource,
@@ -94,7 +107,7 @@ class RecordBuilder {
       ...reader.read(one.resource),
     }));
     return {
-      reference: `Patient/${textOf(patient, 'id') ?? ''}`,
+      reference: this.#patient,
       patient,
       coded: this.#coded,
       medications,
@@ -116,21 +129,36 @@ class RecordBuilder {
     const kind = KINDS.get(resource['resourceType']);
     if (!kind) return;
     const matches = kind.code === undefined ? NO_MATCH : this.#match(resource, kind.code);
-    const isKept = matches.length > 0 || kind.code === undefined || kind.list !== undefined;
-    const version = versionOf(resource);
-    // what is not kept matters only as the newer version of something that would be
-    if (!isKept && version === '') return;
-    const candidate: Candidate = { found, index, kind, matches, isKept, version };
-    const id = resource['id'];
-    if (typeof id !== 'string') {
-      this.#candidates.push(candidate);
+    if (matches.length === 0 && kind.code !== undefined && kind.list === undefined) {
+      this.#others.push(found);
+      this.#noteCodeToReview(found, index, kind.code);
       return;
     }
+    const candidate: Candidate = { found, index, kind, matches, version: versionOf(resource) };
+    const id = resource['id'];
     const places = this.#placesOf(kind);
-    const place = places.get(id);
+    const place = typeof id === 'string' ? places.get(id) : undefined;
     const known = place === undefined ? undefined : this.#candidates[place];
-    if (place === undefined || !known) places.set(id, this.#candidates.push(candidate) - 1);
-    else if (known.version < version) this.#candidates[place] = candidate;
+    if (place === undefined || !known) {
+      const added = this.#candidates.push(candidate) - 1;
+      if (typeof id === 'string') places.set(id, added);
+    } else if (known.version < candidate.version) this.#candidates[place] = candidate;
+  }
+
+  /** What is not kept still matters as the newer version of something that would be. */
+  #dropSuperseded({ resource }: Found): void {
+    const kind = KINDS.get(resource['resourceType']);
+    const place = kind && this.#places.get(kind)?.get(resource['id'] as string);
+    const known = place === undefined ? undefined : this.#candidates[place];
+    if (place !== undefined && known && known.version < versionOf(resource)) this.#candidates[place] = undefined;
+  }
+
+  #noteCodeToReview(found: Found, index: number, element: string): void {
+    const { codes } = this.#input.knowledge;
+    const id = codes.toReview(found.resource[element]);
+    if (id === undefined || this.#refusal(found.resource) !== undefined) return;
+    const reason = `its code is close to ${codes.titleOf(id)} and not yet accepted for it`;
+    this.#notUsed.push({ reference: nameOf(found, index), reason });
   }
 
   #placesOf(kind: Kind): Map<string, number> {
@@ -141,8 +169,7 @@ class RecordBuilder {
     return made;
   }
 
-  #admit({ found, index, kind, matches, isKept }: Candidate): void {
-    if (!isKept) return;
+  #admit({ found, index, kind, matches }: Candidate): void {
     const { resource } = found;
     const reference = nameOf(found, index);
     const refusal = this.#refusal(resource);
@@ -152,18 +179,20 @@ class RecordBuilder {
     }
     if (kind.medication) this.#medicationFound.push({ found, reference, type: kind.medication });
     if (kind.list) this.#lists[kind.list].push({ resource, reference });
-    if (matches.length > 0) this.#index(matches, resource, reference);
-    if (kind.list === 'QuestionnaireResponse') this.#indexItems(resource, resource, reference, 0);
+    for (const { id, by, component } of matches) this.#coded.add(id, { resource, reference, by, component });
+    if (kind.list === 'QuestionnaireResponse') this.#indexAnswers(resource, reference);
   }
 
   #refusal(resource: JsonObject): string | undefined {
     if (!this.#subject.isAbout(resource)) return 'about another patient, or not said about whom';
     if (resource['status'] === 'entered-in-error') return 'entered in error';
-    const verification = listOf(resource['verificationStatus'], 'coding').map((coding) => textOf(coding, 'code'));
-    if (verification.includes('entered-in-error')) return 'entered in error';
-    if (verification.includes('refuted')) return 'refuted';
-    if (listOf(resource, 'modifierExtension').length > 0) return 'carries a modifier this service does not know';
-    if (textOf(resource, 'implicitRules') !== undefined) return 'carries implicit rules this service does not know';
+    for (const coding of asList(asObject(resource['verificationStatus'])['coding'])) {
+      const { code } = asObject(coding);
+      if (code === 'entered-in-error') return 'entered in error';
+      if (code === 'refuted') return 'refuted';
+    }
+    if (asList(resource['modifierExtension']).length > 0) return 'carries a modifier this service does not know';
+    if (asText(resource['implicitRules']) !== undefined) return 'carries implicit rules this service does not know';
     return undefined;
   }
 
@@ -171,37 +200,33 @@ class RecordBuilder {
     const { codes } = this.#input.knowledge;
     const own: readonly PlacedMatch[] = codes.matchConcept(resource[element]);
     if (resource['component'] === undefined) return own;
-    const parts = listOf(resource, 'component').flatMap((component, index) =>
-      codes.matchConcept(member(component, 'code')).map((match) => ({ ...match, component: index })),
-    );
-    return parts.length > 0 ? [...own, ...parts] : own;
+    let placed: PlacedMatch[] | undefined;
+    const components = asList(resource['component']);
+    for (let index = 0; index < components.length; index += 1) {
+      for (const { id, by } of codes.matchConcept(asObject(components[index])['code']))
+        (placed ??= [...own]).push({ id, by, component: index });
+    }
+    return placed ? [...placed, ...namedMeasures(resource, placed, codes)] : own;
+  }
+
+  /** Link ids mean what they mean in the questionnaires known here; a form that names another one is not read. */
+  #indexAnswers(resource: JsonObject, reference: string): void {
+    const canonical = textOf(resource, 'questionnaire');
+    if (canonical === undefined || this.#input.knowledge.isQuestionnaire(canonical))
+      this.#indexItems(resource, resource, reference, 0);
   }
 
   /** Answered items by linkId, however they nest. */
   #indexItems(node: JsonObject, resource: JsonObject, reference: string, depth: number): void {
     if (depth > DEEPEST_ITEM) return;
-    for (const item of listOf(node, 'item')) {
+    for (const item of asList(node['item'])) {
       if (!isObject(item)) continue;
       const answers = listOf(item, 'answer').filter((answer) => isObject(answer));
       const linkId = textOf(item, 'linkId');
       const id = linkId === undefined ? undefined : this.#input.knowledge.codes.setOfLinkId(linkId);
-      if (id && answers.length > 0)
-        this.#add(id, { resource, reference, by: 'code', item, on: happenedOn(resource, this.#input.calendar) });
+      if (id && answers.length > 0) this.#coded.add(id, { resource, reference, by: 'code', item });
       this.#indexItems(item, resource, reference, depth + 1);
       for (const answer of answers) this.#indexItems(answer, resource, reference, depth + 1);
-    }
-  }
-
-  #add(id: ValueSetId, entry: CodedEntry): void {
-    const list = this.#coded.get(id);
-    if (list) list.push(entry);
-    else this.#coded.set(id, [entry]);
-  }
-
-  #index(matches: readonly PlacedMatch[], resource: JsonObject, reference: string): void {
-    const on: DayRange | undefined = happenedOn(resource, this.#input.calendar);
-    for (const { id, by, component } of matches) {
-      this.#add(id, { resource, reference, by, on, ...(component === undefined ? {} : { component }) });
     }
   }
 }
@@ -209,10 +234,6 @@ class RecordBuilder {
 /** Items nest under items and under answers; real questionnaires stay far below this. */
 const DEEPEST_ITEM = 20;
 
-interface PlacedMatch extends Match {
-  /** Index of the component that carries the code. */
-  readonly component?: number;
-}
 const NO_MATCH: readonly PlacedMatch[] = [];
 
 interface Candidate {
@@ -220,8 +241,7 @@ interface Candidate {
   readonly index: number;
   readonly kind: Kind;
   readonly matches: readonly PlacedMatch[];
-  readonly isKept: boolean;
-  readonly version: string;
+  readonly version: number;
 }
 
 export function buildRecord(input: BuildInput): PatientRecord {

@@ -4,31 +4,33 @@ import { member, textOf } from '../json.js';
 import { parseFhirDate } from '../time.js';
 import type { Calendar, DayRange } from '../time.js';
 
-/** Elements in order of preference, by resource type. `issued` is not when blood was drawn, so it is not here. */
-const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
-  Observation: ['effectiveDateTime', 'effectiveInstant'],
-  Condition: ['onsetDateTime', 'recordedDate'],
-  Immunization: ['occurrenceDateTime'],
-  Procedure: ['performedDateTime'],
-  AllergyIntolerance: ['onsetDateTime', 'recordedDate'],
-  QuestionnaireResponse: ['authored'],
-};
-const PERIODS: Readonly<Record<string, string>> = {
-  Observation: 'effectivePeriod',
-  Condition: 'onsetPeriod',
-  Procedure: 'performedPeriod',
-  Encounter: 'period',
-};
+type Elements = (resource: JsonObject) => { readonly dates: readonly unknown[]; readonly period?: unknown };
+
+/** By resource type: elements in order of preference, and a period to fall back on. */
+const ELEMENTS: ReadonlyMap<unknown, Elements> = new Map<string, Elements>([
+  ['Observation', (o) => ({ dates: [o['effectiveDateTime'] ?? o['effectiveInstant']], period: o['effectivePeriod'] })],
+  ['Condition', (c) => ({ dates: [c['onsetDateTime'], c['recordedDate']], period: c['onsetPeriod'] })],
+  ['Procedure', (p) => ({ dates: [p['performedDateTime']], period: p['performedPeriod'] })],
+  ['Encounter', (e) => ({ dates: [], period: e['period'] })],
+  ['Immunization', (i) => ({ dates: [i['occurrenceDateTime']] })],
+  ['AllergyIntolerance', (a) => ({ dates: [a['onsetDateTime'], a['recordedDate']] })],
+  ['QuestionnaireResponse', (q) => ({ dates: [q['authored']] })],
+]);
 
 /** The days on which it may have happened; undefined when the resource does not say. */
 export function happenedOn(resource: JsonObject, calendar: Calendar): DayRange | undefined {
-  const type = String(resource['resourceType']);
-  for (const element of ELEMENTS[type] ?? []) {
-    const day = parseFhirDate(resource[element], calendar);
+  const elements = ELEMENTS.get(resource['resourceType'])?.(resource);
+  if (!elements) return undefined;
+  for (const date of elements.dates) {
+    const day = parseFhirDate(date, calendar);
     if (day) return day;
   }
-  const period = PERIODS[type];
-  return period === undefined ? undefined : periodOf(resource[period], calendar);
+  return periodOf(elements.period, calendar);
+}
+
+/** The day of the report, which may be weeks after the sample (terminology page 5.2). */
+export function reportedOn(resource: JsonObject, calendar: Calendar): DayRange | undefined {
+  return parseFhirDate(resource['issued'], calendar);
 }
 
 /** A Period as its start day, or its end day when only that is known. */

@@ -5,29 +5,10 @@ import type { Knowledge } from '../knowledge/compile.js';
 import type { Calendar } from '../time.js';
 import type { Assembled } from './assembled.js';
 import { buildRecord } from './build.js';
+import { TYPE_OF_LOOKUP } from './record.js';
 import type { Lookup } from './record.js';
 import { newWalk, walkBundle } from './walk.js';
 
-/** What each look-up would have asked for. */
-const TYPE_OF_LOOKUP: Readonly<Record<Lookup, string>> = {
-  patient: 'Patient',
-  conditions: 'Condition',
-  medicationRequests: 'MedicationRequest',
-  medicationAdministrations: 'MedicationAdministration',
-  medicationStatements: 'MedicationStatement',
-  medicationDispenses: 'MedicationDispense',
-  serviceRequests: 'ServiceRequest',
-  allergies: 'AllergyIntolerance',
-  labsCore: 'Observation',
-  safetyLabs: 'Observation',
-  autoantibodies: 'Observation',
-  bodyMeasures: 'Observation',
-  assessments: 'Observation',
-  questionnaires: 'QuestionnaireResponse',
-  immunizations: 'Immunization',
-  procedures: 'Procedure',
-  encounters: 'Encounter',
-};
 /** The medication history is one thing: a Bundle that holds part of it is the whole of it. */
 const MEDICATION_HISTORY = [
   'MedicationRequest',

@@ -4,13 +4,11 @@ import type { JsonObject } from '../json.js';
 import type { Knowledge } from '../knowledge/compile.js';
 import { readQuantity } from '../quantity.js';
 import type { RecognitionResult, Strength } from '../terminology/recognition.js';
+import type { MedicationEntry } from './record.js';
 import { relativeReference } from './reference.js';
 import type { Found } from './walk.js';
 
-export interface ReadMedication {
-  readonly recognised: RecognitionResult;
-  readonly unresolvedReference: boolean;
-}
+type ReadMedication = Pick<MedicationEntry, 'concept' | 'recognised' | 'unresolvedReference'>;
 
 export class MedicationReader {
   readonly #byReference = new Map<string, JsonObject>();
@@ -30,16 +28,18 @@ export class MedicationReader {
   read(resource: JsonObject): ReadMedication {
     const concept = resource['medicationCodeableConcept'];
     if (concept !== undefined)
-      return { recognised: this.#knowledge.medications.recognise(concept), unresolvedReference: false };
+      return { concept, recognised: this.#knowledge.medications.recognise(concept), unresolvedReference: false };
     const reference = resource['medicationReference'];
     const medication = this.#resolve(resource, textOf(reference, 'reference'));
     const display = textOf(reference, 'display');
-    if (!medication)
-      return { recognised: this.#knowledge.medications.recognise(undefined, display), unresolvedReference: true };
+    if (!medication) {
+      const named = display === undefined ? undefined : { text: display };
+      return { concept: named, recognised: this.#knowledge.medications.recognise(named), unresolvedReference: true };
+    }
     const known = this.#read.get(medication);
     const recognised = known ?? this.#recogniseMedication(medication, display);
     this.#read.set(medication, recognised);
-    return { recognised, unresolvedReference: false };
+    return { concept: medication['code'], recognised, unresolvedReference: false };
   }
 
   #resolve(resource: JsonObject, reference: string | undefined): JsonObject | undefined {
@@ -61,13 +61,14 @@ export class MedicationReader {
         ? { kind: 'recognised', recognition: { ...own.recognition, strength } }
         : own;
     }
-    if (own.kind !== 'not-listed') return own;
+    if (own.kind !== 'not-listed' && own.kind !== 'nameless') return own;
     const parts = ingredients.map((one) => ({
       result: this.#knowledge.medications.recognise(member(one, 'itemCodeableConcept')),
       strength: strengthOf(one),
     }));
     const listed = parts.filter(({ result }) => result.kind === 'recognised');
     const first = listed[0];
+    if (listed.length === 0 && parts.some(({ result }) => result.kind === 'not-listed')) return { kind: 'not-listed' };
     if (listed.length !== 1 || first?.result.kind !== 'recognised') return own;
     const { recognition } = first.result;
     return {

@@ -27,6 +27,27 @@ export const LOOKUPS = [
 ] as const;
 export type Lookup = (typeof LOOKUPS)[number];
 
+/** The resource type that each look-up asks for. */
+export const TYPE_OF_LOOKUP: Readonly<Record<Lookup, string>> = {
+  patient: 'Patient',
+  conditions: 'Condition',
+  medicationRequests: 'MedicationRequest',
+  medicationAdministrations: 'MedicationAdministration',
+  medicationStatements: 'MedicationStatement',
+  medicationDispenses: 'MedicationDispense',
+  serviceRequests: 'ServiceRequest',
+  allergies: 'AllergyIntolerance',
+  labsCore: 'Observation',
+  safetyLabs: 'Observation',
+  autoantibodies: 'Observation',
+  bodyMeasures: 'Observation',
+  assessments: 'Observation',
+  questionnaires: 'QuestionnaireResponse',
+  immunizations: 'Immunization',
+  procedures: 'Procedure',
+  encounters: 'Encounter',
+};
+
 /** A resource of this patient with the reference a card can show. */
 export interface Entry {
   readonly resource: JsonObject;
@@ -37,11 +58,13 @@ export interface Entry {
 export interface CodedEntry extends Entry {
   readonly by: 'code' | 'text';
   /** Index of the `Observation.component` that carries the code; absent when the resource itself does. */
-  readonly component?: number;
+  readonly component?: number | undefined;
   /** The `QuestionnaireResponse.item` that answers for the code. */
-  readonly item?: JsonObject;
+  readonly item?: JsonObject | undefined;
   /** When it happened; undefined when the record does not say. */
   readonly on: DayRange | undefined;
+  /** The day is that of the report, for the record does not say when the sample was taken. */
+  readonly isDatedByReport: boolean;
 }
 
 export type MedicationResource =
@@ -49,8 +72,10 @@ export type MedicationResource =
 
 export interface MedicationEntry extends Entry {
   readonly type: MedicationResource;
-  readonly recognised: RecognitionResult;
+  /** The CodeableConcept that names the drug, the resource's own or that of the Medication it refers to. */
+  readonly concept: unknown;
   /** Strength of a referenced Medication's ingredient is part of `recognised`. */
+  readonly recognised: RecognitionResult;
   readonly unresolvedReference: boolean;
 }
 
@@ -58,7 +83,8 @@ export interface PatientRecord {
   /** `Patient/123` */
   readonly reference: string;
   readonly patient: JsonObject;
-  readonly coded: ReadonlyMap<ValueSetId, readonly CodedEntry[]>;
+  /** Found through a value set. */
+  readonly coded: { readonly of: (id: ValueSetId) => readonly CodedEntry[] };
   readonly medications: readonly MedicationEntry[];
   readonly allergies: readonly Entry[];
   readonly adverseEvents: readonly Entry[];

@@ -1,6 +1,6 @@
 /** Every resource inside a Bundle, in order, however it is wrapped. */
 import type { Coverage } from '../assessment.js';
-import { isObject, listOf, textOf } from '../json.js';
+import { asList, asObject, asText, isObject, listOf, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 
 /** No server nests searchsets deeper than this; beyond it the input is a fault, not data. */
@@ -20,8 +20,9 @@ export interface Walk {
   readonly answered: Set<string>;
 }
 
-export function newWalk(): Walk {
-  return { found: [], coverage: 'complete', tooDeep: false, answered: new Set() };
+/** `found` is where resources are added; several Bundles may share it. */
+export function newWalk(found: Found[] = []): Walk {
+  return { found, coverage: 'complete', tooDeep: false, answered: new Set() };
 }
 
 function isFailure(outcome: JsonObject): boolean {
@@ -45,10 +46,9 @@ export function walkBundle(bundle: JsonObject, walk: Walk, depth = 0): void {
     const type = relation === 'self' ? TYPE_IN_URL.exec(textOf(link, 'url') ?? '')?.[1] : undefined;
     if (type !== undefined) walk.answered.add(type);
   }
-  for (const entry of listOf(bundle, 'entry')) {
-    if (!isObject(entry)) continue;
-    const resource = entry['resource'];
-    if (isObject(resource)) visit(resource, textOf(entry, 'fullUrl'), walk, depth);
+  for (const entry of asList(bundle['entry'])) {
+    const { resource, fullUrl } = asObject(entry);
+    if (isObject(resource)) visit(resource, asText(fullUrl), walk, depth);
   }
 }
 

@@ -37,7 +37,7 @@ function isAnaphylaxis({ knowledge }: FactContext, concept: unknown): boolean {
 }
 
 function allergies(context: FactContext): readonly Reaction[] {
-  const murine = new Set((context.record.coded.get('murine-protein') ?? []).map(({ reference }) => reference));
+  const murine = new Set(context.record.coded.of('murine-protein').map(({ reference }) => reference));
   return context.record.allergies.flatMap(({ resource, reference }): readonly Reaction[] => {
     const reactions = listOf(resource, 'reaction');
     const concepts = [resource['code'], ...reactions.map((reaction) => member(reaction, 'substance'))];

@@ -41,7 +41,7 @@ function infectionOf(
   for (const link of links) {
     const reference = textOf(link, 'reference');
     const name = reference === undefined ? undefined : (relativeReference(reference) ?? reference);
-    const entry = INFECTIONS.flatMap((id) => record.coded.get(id) ?? []).find((one) => one.reference === name);
+    const entry = INFECTIONS.flatMap((id) => record.coded.of(id)).find((one) => one.reference === name);
     if (entry) return { label: displayOf(entry.resource['code']), isFirm: entry.by === 'code' };
   }
   return undefined;

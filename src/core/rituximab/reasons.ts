@@ -34,7 +34,7 @@ export class ReasonReader {
 
   #isConditionIn(reference: string, ids: readonly ValueSetId[]): boolean {
     const name = relativeReference(reference) ?? reference;
-    return ids.some((id) => this.#context.record.coded.get(id)?.some((one) => one.reference === name) === true);
+    return ids.some((id) => this.#context.record.coded.of(id).some((one) => one.reference === name));
   }
 
   #ofOrder(resource: JsonObject): Reason | undefined {

@@ -42,15 +42,16 @@ function respond(
   call: ServiceCall,
 ): ServiceAnswer {
   const { prefetch, patientId, asOf } = call;
-  const conditions = readPrefetched(
-    prefetch['conditions'] ?? (Object.hasOwn(prefetch, 'conditions') ? null : undefined),
-  );
-  const patient = prefetchedPatient(prefetch['patient'], patientId);
+  const conditions = readPrefetched(prefetch, 'conditions');
+  const patient = prefetchedPatient(prefetch, patientId);
   const missing = REQUIRED.filter((key) => (key === 'patient' ? !patient : conditions.coverage === 'unavailable'));
   if (!patient || missing.length > 0) return { kind: 'missing-data', keys: missing };
   // the gate: before anything else is read, does any condition speak of a myositis?
-  if (!isInScope(conditions, knowledge)) return SILENCE;
-  const record = recordFromPrefetch(prefetch, patient, knowledge, calendar);
+  if (!isInScope(conditions, knowledge)) {
+    // pages that were not read may hold what decides, so their silence would be a guess
+    return conditions.coverage === 'partial' ? { kind: 'missing-data', keys: ['conditions'] } : SILENCE;
+  }
+  const record = recordFromPrefetch(prefetch, patient, knowledge, calendar, call.fhirServer);
   const assessment = evaluate({ record, asOf, knowledge, calendar });
   const { strictAgents } = knowledge.parametersOn(asOf).refractoriness;
   const outcome = decideReview(assessment, { showNotRefractory, strictAgents: strictAgents.value });

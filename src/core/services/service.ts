@@ -9,6 +9,8 @@ export interface ServiceCall {
   readonly patientId: string;
   /** As received: resource, Bundle, OperationOutcome, null, or anything else; keys not advertised are ignored. */
   readonly prefetch: Readonly<Record<string, unknown>>;
+  /** Address of the FHIR server, where the hook names it. */
+  readonly fhirServer?: string | undefined;
   readonly asOf: Day;
   /** A fresh lower-case UUID at each call. */
   readonly newId: () => string;

@@ -2,7 +2,7 @@
  * One look-up from a coding to the value sets it is in, for every system at once. ICD and ATC codes also match by
  * the categories above them, except where a value set names the code in its `exclude`.
  */
-import { isObject, listOf, textOf } from '../json.js';
+import { asList, asObject, asText, textOf } from '../json.js';
 import type { ValueSet } from '../knowledge/knowledge.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { PhraseIndex, normaliseText } from './text.js';
@@ -21,6 +21,8 @@ export interface Match {
 
 const NONE: readonly ValueSetId[] = [];
 const NO_MATCH: readonly Match[] = [];
+/** CVX codes for a vaccine that is not known or was not given: the words beside them are all there is. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['998', '999']);
 /** Spellings of system addresses that are remembered; a client cannot make the memory grow beyond this. */
 const SPELLINGS_REMEMBERED = 200;
 
@@ -50,7 +52,11 @@ interface System {
   readonly exact: Map<string, Match[]>;
   readonly categories: Map<string, Match[]>;
   readonly excluded: Map<string, Match[]>;
+  /** Codes close to a value set that wait for a decision: never matched, yet worth a note (terminology page 0). */
+  readonly toReview: Map<string, ValueSetId>;
 }
+
+const NOTED_USES: readonly unknown[] = ['review', 'accept-with-warning'];
 
 const holds = (matches: readonly Match[], id: ValueSetId): boolean => matches.some((match) => match.id === id);
 
@@ -70,17 +76,22 @@ function union(some: readonly Match[], more: readonly Match[]): readonly Match[]
 export class CodeIndex {
   readonly #systems = new Map<string, System>();
   readonly #bySpelling = new Map<string, System | undefined>();
+  /** Neighbouring codings mostly share their system, and comparing two texts is cheaper than hashing one. */
+  #lastSpelling = '';
+  #lastSystem: System | undefined;
   readonly #aliases: ReadonlyMap<string, string>;
   readonly #phrases: PhraseIndex<ValueSetId>;
   readonly #deny = new Map<ValueSetId, readonly string[]>();
   readonly #codes = new Map<string, readonly string[]>();
   readonly #linkIds = new Map<string, ValueSetId>();
+  readonly #titles = new Map<ValueSetId, string>();
 
   constructor(valueSets: readonly ValueSet[], aliases: Readonly<Record<string, string>>) {
     this.#aliases = new Map(Object.entries(aliases));
     const synonyms: { text: string; means: ValueSetId }[] = [];
     for (const set of valueSets) {
       const id = set.id as ValueSetId;
+      this.#titles.set(id, set.title);
       for (const include of set.compose.include) {
         const system = this.#system(include.system);
         for (const { code } of include.concept ?? []) add(system.exact, plainCode(family(include.system), code), id);
@@ -94,7 +105,11 @@ export class CodeIndex {
       }
       for (const exclude of set.compose.exclude ?? []) {
         const system = this.#system(exclude.system);
-        for (const { code } of exclude.concept) add(system.excluded, plainCode(family(exclude.system), code), id);
+        for (const { code, extension = [] } of exclude.concept) {
+          add(system.excluded, plainCode(family(exclude.system), code), id);
+          const use = extension.find(({ url }) => url === `${EXTENSIONS}code-use`)?.valueCode;
+          if (NOTED_USES.includes(use)) system.toReview.set(code, id);
+        }
       }
       const texts = (name: string) =>
         (set.extension ?? [])
@@ -114,7 +129,13 @@ export class CodeIndex {
     const key = family(uri);
     const known = this.#systems.get(key);
     if (known) return known;
-    const made: System = { uri: key, exact: new Map(), categories: new Map(), excluded: new Map() };
+    const made: System = {
+      uri: key,
+      exact: new Map(),
+      categories: new Map(),
+      excluded: new Map(),
+      toReview: new Map(),
+    };
     this.#systems.set(key, made);
     return made;
   }
@@ -128,6 +149,13 @@ export class CodeIndex {
 
   /** The code system an address means, however it is spelt; undefined for one that no value set names. */
   #systemOf(spelling: string): System | undefined {
+    if (spelling === this.#lastSpelling) return this.#lastSystem;
+    this.#lastSystem = this.#lookUp(spelling);
+    this.#lastSpelling = spelling;
+    return this.#lastSystem;
+  }
+
+  #lookUp(spelling: string): System | undefined {
     const known = this.#bySpelling.get(spelling);
     if (known || this.#bySpelling.has(spelling)) return known;
     const system = this.#systems.get(family(this.canonicalSystem(spelling)));
@@ -135,8 +163,7 @@ export class CodeIndex {
     return system;
   }
 
-  #matchesOf(system: System | undefined, code: string): readonly Match[] {
-    if (!system) return NO_MATCH;
+  #matchesOf(system: System, code: string): readonly Match[] {
     const plain = plainCode(system.uri, code);
     const exact = system.exact.get(plain) ?? NO_MATCH;
     return system.categories.size === 0 ? exact : this.#withCategories(system, plain, exact);
@@ -157,15 +184,16 @@ export class CodeIndex {
     return matches;
   }
 
-  /** Value sets that hold a coding; empty when none does. A code without a system counts only if it is a valid LOINC. */
+  /** Value sets that hold a coding; empty when none does. */
   setsOf(system: string | undefined, code: string | undefined): readonly ValueSetId[] {
-    if (code === undefined) return NONE;
-    return this.#matchesOf(this.#systemOfCoding(system, code), code).map(({ id }) => id);
+    const known = this.#systemOfCoding(system, code);
+    return known && code !== undefined ? this.#matchesOf(known, code).map(({ id }) => id) : NONE;
   }
 
-  #systemOfCoding(system: string | undefined, code: string): System | undefined {
+  /** A code without a system counts only if it is a valid LOINC. */
+  #systemOfCoding(system: string | undefined, code: string | undefined): System | undefined {
     if (system !== undefined) return this.#systemOf(system);
-    return isLoinc(code) ? this.#systems.get(LOINC) : undefined;
+    return code !== undefined && isLoinc(code) ? this.#systems.get(LOINC) : undefined;
   }
 
   /**
@@ -175,22 +203,29 @@ export class CodeIndex {
   matchConcept(concept: unknown): readonly Match[] {
     let matches = NO_MATCH;
     let isStandard = false;
-    const codings = listOf(concept, 'coding');
+    const codings = asList(asObject(concept)['coding']);
     for (const coding of codings) {
-      if (!isObject(coding)) continue;
-      const { system, code } = coding;
-      const named = typeof system === 'string' && system !== '' ? this.#systemOf(system) : undefined;
-      isStandard ||= named !== undefined;
-      if (typeof code !== 'string' || code === '') continue;
-      matches = union(
-        matches,
-        this.#matchesOf(system === undefined ? this.#systemOfCoding(undefined, code) : named, code),
-      );
+      const { code: written, system: spelling } = asObject(coding);
+      const code = asText(written);
+      const system = this.#systemOfCoding(asText(spelling), code);
+      if (!system) continue;
+      isStandard ||= !SAYS_NOTHING.has(code ?? '');
+      if (code !== undefined) matches = union(matches, this.#matchesOf(system, code));
     }
     if (matches.length > 0 || isStandard) return matches;
     const texts = [textOf(concept, 'text'), ...codings.map((coding) => textOf(coding, 'display'))];
     const text = texts.filter((part) => part !== undefined).join(' | ');
     return text === '' ? NO_MATCH : this.setsOfText(text).map((id) => ({ id, by: 'text' }));
+  }
+
+  /** The value set that a concept comes close to by a code that was never decided on. */
+  toReview(concept: unknown): ValueSetId | undefined {
+    for (const coding of asList(asObject(concept)['coding'])) {
+      const { code, system } = asObject(coding);
+      const id = this.#systemOfCoding(asText(system), asText(code))?.toReview.get(asText(code) ?? '');
+      if (id) return id;
+    }
+    return undefined;
   }
 
   /** Value sets whose synonyms stand in a text as whole words, without their deny words. */
@@ -203,6 +238,11 @@ export class CodeIndex {
       sets.push(means);
     }
     return sets;
+  }
+
+  /** What a value set is called on a card. */
+  titleOf(id: ValueSetId): string {
+    return this.#titles.get(id) ?? id;
   }
 
   /** The value set that a questionnaire item answers for. */

@@ -3,7 +3,7 @@
  * coded products first, then words; contradictory codings are never resolved by choice.
  */
 import type { ConceptMap, Drug } from '../knowledge/knowledge.js';
-import { isObject, listOf, textOf } from '../json.js';
+import { listOf, textOf } from '../json.js';
 import type { DrugForm, Recognition, RecognitionResult, RecognisedBy, Strength } from './recognition.js';
 import { PhraseIndex, holdsAny, normaliseText } from './text.js';
 
@@ -29,10 +29,17 @@ const isForm = (text: string | undefined): text is DrugForm => text !== undefine
 const STRENGTH_IN_TEXT =
   /(\d+(?:\.\d+)?)\s*(mg|g)\b(?!\s*\/)(?:.*\b(?:tab|tablet|tablets|cap|caps|capsule|capsules|pill)\b)/;
 
-interface CodingLike {
-  readonly system: string | undefined;
-  readonly code: string | undefined;
-  readonly display: string | undefined;
+interface Mapped {
+  readonly by: RecognisedBy;
+  readonly product: MappedProduct;
+}
+
+function displayOf(codings: readonly unknown[]): string | undefined {
+  for (const coding of codings) {
+    const display = textOf(coding, 'display');
+    if (display !== undefined) return display;
+  }
+  return undefined;
 }
 
 export class MedicationRecogniser {
@@ -76,28 +83,29 @@ export class MedicationRecogniser {
 
   /** Recognises a CodeableConcept; `extraText` is a display that stands beside it (`medicationReference.display`). */
   recognise(concept: unknown, extraText?: string): RecognitionResult {
-    const codings: CodingLike[] = listOf(concept, 'coding')
-      .filter((coding) => isObject(coding))
-      .map((coding) => ({
-        system: textOf(coding, 'system'),
-        code: textOf(coding, 'code'),
-        display: textOf(coding, 'display'),
-      }));
-    const text = textOf(concept, 'text') ?? codings.find(({ display }) => display)?.display ?? extraText ?? '';
+    const codings = listOf(concept, 'coding');
+    const text = textOf(concept, 'text') ?? displayOf(codings) ?? extraText ?? '';
+    const words = (): string =>
+      [text, ...codings.map((coding) => textOf(coding, 'display') ?? ''), extraText ?? ''].join(' | ');
     const mapped = this.#mapped(codings);
-    const words = [text, ...codings.map(({ display }) => display ?? ''), extraText ?? ''].join(' | ');
     if (mapped.length > 0) return this.#fromCodes(mapped, text, words);
+    const isNamed = text !== '' || codings.some((coding) => textOf(coding, 'code') !== undefined);
+    return isNamed ? this.#fromWords(words(), text, codings) : { kind: 'nameless' };
+  }
+
+  #fromWords(words: string, text: string, codings: readonly unknown[]): RecognitionResult {
     const worded = this.#fromText(words);
-    if (worded.length === 0) return { kind: 'not-listed' };
-    if (worded.length > 1) return { kind: 'contradictory', drugs: worded.map(({ id }) => id), text };
     const [drug] = worded;
     if (!drug) return { kind: 'not-listed' };
-    const hasProductCode = codings.some(
-      ({ system, code }) => code !== undefined && system !== undefined && this.#isProductSystem(system),
-    );
-    if (hasProductCode) return { kind: 'unmapped-product', drug: drug.id, text };
+    if (worded.length > 1) return { kind: 'contradictory', drugs: worded.map(({ id }) => id), text };
+    if (codings.some((coding) => this.#isProductCode(coding))) return { kind: 'unmapped-product', drug: drug.id, text };
     const strength = strengthInText(words);
     return { kind: 'recognised', recognition: { drug: drug.id, by: 'text', text, ...(strength ? { strength } : {}) } };
+  }
+
+  #isProductCode(coding: unknown): boolean {
+    const system = textOf(coding, 'system');
+    return system !== undefined && textOf(coding, 'code') !== undefined && this.#isProductSystem(system);
   }
 
   #isProductSystem(system: string): boolean {
@@ -105,9 +113,11 @@ export class MedicationRecogniser {
     return kind === 'rxnorm' || kind === 'snomed';
   }
 
-  #mapped(codings: readonly CodingLike[]): readonly { readonly by: RecognisedBy; readonly product: MappedProduct }[] {
-    const found: { by: RecognisedBy; product: MappedProduct }[] = [];
-    for (const { system, code } of codings) {
+  #mapped(codings: readonly unknown[]): readonly Mapped[] {
+    const found: Mapped[] = [];
+    for (const coding of codings) {
+      const system = textOf(coding, 'system');
+      const code = textOf(coding, 'code');
       if (system === undefined || code === undefined) continue;
       const uri = this.#bySystem.has(system) ? system : this.#canonical(system);
       const product = this.#bySystem.get(uri)?.get(code);
@@ -117,22 +127,16 @@ export class MedicationRecogniser {
     return found.length > 1 ? found.toSorted((a, b) => ORDER.indexOf(a.by) - ORDER.indexOf(b.by)) : found;
   }
 
-  #fromCodes(
-    mapped: readonly { readonly by: RecognisedBy; readonly product: MappedProduct }[],
-    text: string,
-    words: string,
-  ): RecognitionResult {
-    const agents = new Set(mapped.map(({ product }) => this.#drugs.get(product.drug)?.agent ?? product.drug));
-    const ids = new Set(mapped.map(({ product }) => product.drug));
-    const glucocorticoids = [...ids].every((id) => this.#drugs.get(id)?.role === 'glucocorticoid');
-    if (agents.size > 1 || (glucocorticoids && ids.size > 1)) return { kind: 'contradictory', drugs: [...ids], text };
+  #fromCodes(mapped: readonly Mapped[], text: string, words: () => string): RecognitionResult {
     const first = mapped[0];
     if (!first) return { kind: 'not-listed' };
+    if (mapped.length > 1 && this.#contradicts(mapped))
+      return { kind: 'contradictory', drugs: [...new Set(mapped.map(({ product }) => product.drug))], text };
     // a code that leaves the product open (ATC L04AA06) is narrowed by a second code, then by the words beside it
     const exact = mapped.find(({ product }) => this.#drugs.get(product.drug)?.factor?.length !== 2) ?? first;
     const drug = this.#narrowed(exact.product.drug, words);
     const form = mapped.find(({ product }) => product.form)?.product.form;
-    const strength = mapped.find(({ product }) => product.strength)?.product.strength ?? strengthInText(words);
+    const strength = mapped.find(({ product }) => product.strength)?.product.strength ?? strengthInText(words());
     const recognition: Recognition = {
       drug,
       by: exact.by,
@@ -143,10 +147,18 @@ export class MedicationRecogniser {
     return { kind: 'recognised', recognition };
   }
 
-  #narrowed(id: string, words: string): string {
+  /** Two agents; or two glucocorticoids, whose potencies differ. */
+  #contradicts(mapped: readonly Mapped[]): boolean {
+    const drugs = mapped.map(({ product }) => product.drug);
+    const agents = new Set(drugs.map((id) => this.#drugs.get(id)?.agent ?? id));
+    const areGlucocorticoids = drugs.every((id) => this.#drugs.get(id)?.role === 'glucocorticoid');
+    return agents.size > 1 || (areGlucocorticoids && new Set(drugs).size > 1);
+  }
+
+  #narrowed(id: string, words: () => string): string {
     const open = this.#drugs.get(id);
     if (!open || (open.factor?.length ?? 1) < 2) return id;
-    const worded = this.#fromText(words).filter((drug) => drug.agent === open.agent && drug.id !== id);
+    const worded = this.#fromText(words()).filter((drug) => drug.agent === open.agent && drug.id !== id);
     return worded.length === 1 && worded[0] ? worded[0].id : id;
   }
 

@@ -27,4 +27,6 @@ export type RecognitionResult =
   | { readonly kind: 'contradictory'; readonly drugs: readonly string[]; readonly text: string }
   /** No code is known, yet the text names a listed drug inside a product that is not in the map. */
   | { readonly kind: 'unmapped-product'; readonly drug: string; readonly text: string }
+  /** Neither a code nor a word says which drug it is, so it may be any. */
+  | { readonly kind: 'nameless' }
   | { readonly kind: 'not-listed' };

@@ -1,12 +1,14 @@
 /** Free text as words: how displays and texts of an EHR are compared with synonyms (terminology page 5.1 rule 5). */
 
+/** Text without diacritics to take off, as most is. */
+const ASCII = /^[ -~]*$/;
 const MARKS = /\p{M}+/gu;
 const NOT_WORDS = /[^\p{L}\p{N}.%+/]+/gu;
 const DOT_AT_END = /\.(?=\s|$)/gu;
 
 /** Lower case, no diacritics, no punctuation, single spaces, one space at each end: ` anti jo 1 `. */
 export function normaliseText(text: string): string {
-  const plain = text.normalize('NFKD').replace(MARKS, '').toLowerCase();
+  const plain = ASCII.test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(MARKS, '').toLowerCase();
   return ` ${plain.replace(NOT_WORDS, ' ').replace(DOT_AT_END, ' ').trim()} `;
 }
 

@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { z } from 'zod';
-import { citation, clinicalWords, conceptMap, drug, units, valueSet } from '../../core/knowledge/knowledge.js';
+import {
+  citation,
+  clinicalWords,
+  conceptMap,
+  drug,
+  questionnaire,
+  units,
+  valueSet,
+} from '../../core/knowledge/knowledge.js';
 import type { KnowledgeData } from '../../core/knowledge/knowledge.js';
 import { parameterGroups } from '../../core/knowledge/parameters.js';
 import type { ParameterTree } from '../../core/knowledge/parameters.js';
@@ -160,6 +168,7 @@ export function loadKnowledge(directory: string, alsoDigest: readonly string[] =
     valueSets: reader.valueSets(),
     conceptMap: reader.read(MAP, conceptMap),
     drugs: reader.read('drugs.yaml', z.array(drug)),
+    questionnaire: reader.read('questionnaires/imacs-core-set.json', questionnaire),
     units: reader.read('units.yaml', units),
     words: reader.read('words.yaml', clinicalWords),
     codeSystems: reader.read('code-systems.yaml', z.record(z.string(), z.string())),

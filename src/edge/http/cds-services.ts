@@ -59,13 +59,13 @@ export async function answerCall(
 ): Promise<void> {
   const asOf = evaluationDate(req, clock, allowEvaluationDate);
   const body = await readJsonObject(req, LARGEST_CALL);
-  const { hook, hookInstance, patientId, prefetch } = parseHookRequest(body, requireHttps);
+  const { hook, hookInstance, patientId, fhirServer, prefetch } = parseHookRequest(body, requireHttps);
   noteRequest(res, { hookInstance: loggableHookInstance(hookInstance) });
   const service = byHook.get(hook);
   if (!service) throw new RequestProblem('hook-not-served', `It answers ${[...byHook.keys()].join(', ')}.`);
   reply(
     res,
-    refusingDepth(body, () => service.respond({ patientId, prefetch, asOf, newId })),
+    refusingDepth(body, () => service.respond({ patientId, fhirServer, prefetch, asOf, newId })),
   );
 }
 

@@ -34,6 +34,7 @@ export interface HookRequest {
   readonly hook: string;
   readonly hookInstance: string;
   readonly patientId: string;
+  readonly fhirServer: string | undefined;
   /** As received, never walked here: an absent or null prefetch is an empty one. */
   readonly prefetch: JsonObject;
 }
@@ -52,7 +53,7 @@ export function parseHookRequest(body: JsonObject, requireHttps: boolean): HookR
   }
   const prefetch = Object.hasOwn(body, 'prefetch') ? (body['prefetch'] ?? NO_PREFETCH) : NO_PREFETCH;
   if (!isObject(prefetch)) throw new RequestProblem('invalid-hook-request', 'prefetch: must be an object');
-  return { hook, hookInstance, patientId: context.patientId, prefetch };
+  return { hook, hookInstance, patientId: context.patientId, fhirServer: fhirServer ?? undefined, prefetch };
 }
 
 /** `context.patientId: must be a bare FHIR id; …`: paths and messages of the schema, which hold nothing of the input. */

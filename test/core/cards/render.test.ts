@@ -185,7 +185,7 @@ describe('hold-for-safety', () => {
 
   it('names the finding with its date, and what cannot be told after it', () => {
     const card = render(outcome('hold-for-safety', { indicator: 'critical' }), held);
-    expect(card.summary).toBe('Rituximab review on hold, settle first: MMR (2026-02-17)');
+    expect(card.summary).toBe('Rituximab review on hold, settle first: MMR (2026-02-17) (+1 more)');
     expect(card.indicator).toBe('critical');
     expect(card.detail).toMatch(
       /- No recent live vaccine: not met, contraindication; .*\(MMR, 2026-02-17, Immunization\/mmr\)\n- No acute or chronic infection: unknown/,

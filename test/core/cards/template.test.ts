@@ -1,3 +1,4 @@
+import { parseText } from '../../../src/core/cards/placeholders.js';
 import { cardTemplate } from '../../../src/core/cards/template.js';
 
 const front = {
@@ -9,7 +10,12 @@ const front = {
 const body = 'Taper {{taper}}.\n\n{{criteria-table}}\n';
 
 it('accepts a template whose names are known', () => {
-  expect(cardTemplate('an-id', front, body)).toEqual({ id: 'an-id', ...front, body: body.trim() });
+  expect(cardTemplate('an-id', front, body)).toEqual({
+    id: 'an-id',
+    ...front,
+    summary: parseText(front.summary),
+    body: parseText(body.trim()),
+  });
 });
 
 it.each<[string, object, string]>([

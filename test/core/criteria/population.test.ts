@@ -1,4 +1,4 @@
-import { ago, patient, verdict } from '../../patient.js';
+import { ago, daily, patient, verdict } from '../../patient.js';
 import type { PatientBuilder } from '../../patient.js';
 
 const SNOMED = 'http://snomed.info/sct';
@@ -23,6 +23,16 @@ const procedure = (day: number, text = 'Total hip replacement') => ({
   performedDateTime: ago(day),
 });
 
+const CPT = 'http://www.ama-assn.org/go/cpt';
+const differential = { verificationStatus: { coding: [{ code: 'differential' }] } };
+const active = { clinicalStatus: { coding: [{ code: 'active' }] } };
+const treated = () => pm().order('prednisone', undefined, 10, null);
+const atc = (code: string) => ({
+  medicationCodeableConcept: { coding: [{ system: 'http://www.whocc.no/atc', code }] },
+});
+const ceftriaxone = atc('J01DD04');
+const amoxicillin = atc('J01CA04');
+
 type Row = readonly [story: string, built: PatientBuilder, status: string, severity?: string];
 
 const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: readonly Row[] }>> = {
@@ -41,6 +51,14 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['polymyositis', pm(), 'met'],
       ['inclusion body myositis', patient().condition('G72.41'), 'not-met'],
       ['unspecified code', patient().condition('M33.90'), 'unknown'],
+      [
+        'unspecified code, the subtype only in words',
+        patient()
+          .condition('G72.49')
+          .add({ resourceType: 'Condition', code: { text: 'Polymyositis' } }),
+        'unknown',
+      ],
+      ['confirmed, with another as a differential', pm().condition('G72.41', differential), 'met'],
       ['text only', patient().add({ resourceType: 'Condition', code: { text: 'Polymyositis' } }), 'unknown'],
       [
         'differential diagnosis',
@@ -72,6 +90,12 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
     rows: [
       ['polymyositis', pm(), 'met'],
       ['without myopathy', patient().condition('M33.13'), 'not-met', 'caution'],
+      [
+        'beside an antisynthetase syndrome',
+        patient().condition('445187004', {}, SNOMED).condition('M33.13'),
+        'not-met',
+        'caution',
+      ],
     ],
   },
   'not-overlap': {
@@ -79,7 +103,12 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
     rows: [
       ['polymyositis alone', pm(), 'met'],
       ['with systemic sclerosis', pm().condition('M34.0'), 'not-met', 'caution'],
-      ['with a resolved one', pm().condition('M34.0', { clinicalStatus: { coding: [{ code: 'resolved' }] } }), 'met'],
+      [
+        'with one said to be over',
+        pm().condition('M34.0', { clinicalStatus: { coding: [{ code: 'resolved' }] } }),
+        'unknown',
+        'caution',
+      ],
       [
         'named in text only',
         pm().add({ resourceType: 'Condition', code: { text: 'Systemic sclerosis' } }),
@@ -93,6 +122,12 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
     rows: [
       ['no malignancy', pm(), 'met'],
       ['paraneoplastic', patient().condition('M36.0'), 'not-met', 'caution'],
+      [
+        'paraneoplastic, in remission',
+        pm().condition('M36.0', { clinicalStatus: { coding: [{ code: 'remission' }] } }),
+        'unknown',
+        'caution',
+      ],
       ['active breast cancer', pm().condition('C50.911'), 'not-met', 'caution'],
       [
         'cancer in remission close to onset',
@@ -140,6 +175,84 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
         'met',
       ],
       ['no medication history', pm(), 'unknown'],
+      ['pneumonia that has abated', treated().condition('J18.9', { abatementDateTime: ago(20) }), 'met'],
+      ['pneumonia, active', treated().condition('J18.9', active), 'not-met', 'caution'],
+      [
+        'severe pneumonia',
+        treated().condition('J18.9', { ...active, severity: { coding: [{ system: SNOMED, code: '24484000' }] } }),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        'pneumonia of an encounter 42 days ago',
+        treated().condition('J18.9', { recordedDate: ago(42) }),
+        'not-met',
+        'caution',
+      ],
+      ['pneumonia of an encounter 43 days ago', treated().condition('J18.9', { recordedDate: ago(43) }), 'met'],
+      ['IV ceftriaxone 7 days ago', treated().given('', undefined, 7, ceftriaxone), 'not-met', 'contraindication'],
+      ['IV ceftriaxone 8 days ago', treated().given('', undefined, 8, ceftriaxone), 'met'],
+      [
+        'IV ceftriaxone that was not given',
+        treated().given('', undefined, 1, { ...ceftriaxone, status: 'not-done' }),
+        'met',
+      ],
+      [
+        'IV ceftriaxone as a contained Medication',
+        treated().given('', undefined, 1, {
+          medicationCodeableConcept: undefined,
+          medicationReference: { reference: '#m' },
+          contained: [{ resourceType: 'Medication', id: 'm', code: ceftriaxone.medicationCodeableConcept }],
+        }),
+        'not-met',
+        'contraindication',
+      ],
+      ['amoxicillin running', treated().order('', undefined, 5, null, daily(), amoxicillin), 'not-met', 'caution'],
+      [
+        'amoxicillin proposed',
+        treated().order('', undefined, 5, null, daily(), { ...amoxicillin, intent: 'proposal' }),
+        'met',
+      ],
+      [
+        'amoxicillin forbidden',
+        treated().order('', undefined, 5, null, daily(), { ...amoxicillin, doNotPerform: true }),
+        'met',
+      ],
+      [
+        'doxycycline open for 42 days',
+        treated().order('', undefined, 41, null, daily(), amoxicillin),
+        'not-met',
+        'caution',
+      ],
+      ['doxycycline open for 43 days', treated().order('', undefined, 42, null, daily(), amoxicillin), 'met'],
+      [
+        'amoxicillin by its name alone',
+        treated().order('', undefined, 5, null, daily(), {
+          medicationCodeableConcept: { text: 'Amoxicillin 500 mg capsule' },
+        }),
+        'unknown',
+        'caution',
+      ],
+      [
+        'eye drops',
+        treated().order('', undefined, 5, null, daily(), {
+          medicationCodeableConcept: { text: 'Ciprofloxacin eye drops' },
+        }),
+        'met',
+      ],
+      [
+        'admitted for pneumonia',
+        treated()
+          .condition('J18.9', { ...active, id: 'pneumonia' })
+          .add({
+            resourceType: 'Encounter',
+            status: 'in-progress',
+            class: { code: 'IMP' },
+            diagnosis: [{ condition: { reference: 'Condition/pneumonia' } }],
+          }),
+        'not-met',
+        'contraindication',
+      ],
     ],
   },
   'no-major-surgery': {
@@ -149,6 +262,24 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['57 days ago', pm().add(procedure(57)), 'met'],
       ['a biopsy', pm().add(procedure(5, 'Muscle biopsy')), 'met'],
       ['procedures not looked at', pm(), 'unknown'],
+      [
+        'by its CPT code',
+        pm().add({ ...procedure(10), category: undefined, code: { coding: [{ system: CPT, code: '44950' }] } }),
+        'unknown',
+        'caution',
+      ],
+      [
+        'by a CPT code of another chapter',
+        pm().add({ ...procedure(10), category: undefined, code: { coding: [{ system: CPT, code: '71046' }] } }),
+        'met',
+      ],
+      ['without a date', pm().add({ ...procedure(10), performedDateTime: undefined }), 'unknown'],
+      [
+        'that ended 50 days ago',
+        pm().add({ ...procedure(10), performedDateTime: undefined, performedPeriod: { start: ago(60), end: ago(50) } }),
+        'unknown',
+        'caution',
+      ],
     ],
   },
   'no-live-vaccine': {
@@ -159,6 +290,22 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['inactivated influenza yesterday', pm().add(vaccine('150', 1)), 'met'],
       ['zoster, unspecified, yesterday', pm().add(vaccine('188', 1)), 'unknown', 'caution'],
       ['no immunisation on file', pm(), 'unknown'],
+      ['only one that was not given', pm().add({ ...vaccine('150', 1), status: 'not-done' }), 'unknown'],
+      [
+        'zoster, unspecified, without a date',
+        pm().add({ ...vaccine('188', 1), occurrenceDateTime: undefined }),
+        'unknown',
+        'caution',
+      ],
+      [
+        'MMR by its name beside the code for unknown',
+        pm().add({
+          ...vaccine('999', 5),
+          vaccineCode: { coding: [{ system: 'http://hl7.org/fhir/sid/cvx', code: '999' }], text: 'MMR' },
+        }),
+        'unknown',
+        'caution',
+      ],
     ],
   },
   'not-pregnant-or-lactating': {
@@ -175,7 +322,17 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
         pm({ birthDate: '1990-01-01' }).condition('Z33.1', { recordedDate: ago(301) }),
         'unknown',
       ],
-      ['breastfeeding', pm({ birthDate: '1990-01-01' }).condition('Z39.1'), 'not-met', 'contraindication'],
+      [
+        'breastfeeding',
+        pm({ birthDate: '1990-01-01' }).condition('Z39.1', { recordedDate: ago(730) }),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        'breastfeeding of years ago',
+        pm({ birthDate: '1990-01-01' }).condition('Z39.1', { recordedDate: ago(731) }),
+        'unknown',
+      ],
       ['56 years old', pm({ birthDate: '1970-02-01' }), 'met'],
       ['male birth sex', pm({ birthDate: '1990-01-01', extension: [{ url: BIRTH_SEX, valueCode: 'M' }] }), 'met'],
       ['gender alone', pm({ birthDate: '1990-01-01', gender: 'male' }), 'unknown'],
@@ -204,6 +361,19 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
     rows: [
       ['polymyositis', pm(), 'met'],
       ['G72.41', patient().condition('G72.41'), 'not-met', 'caution'],
+      [
+        'though another code names the subtype',
+        patient().condition('G72.41').condition('M33.02'),
+        'not-met',
+        'caution',
+      ],
+      ['only as a differential diagnosis', pm().condition('G72.41', differential), 'unknown', 'caution'],
+      [
+        'only in words',
+        pm().add({ resourceType: 'Condition', code: { text: 'Inclusion body myositis' } }),
+        'unknown',
+        'caution',
+      ],
     ],
   },
 };

@@ -7,6 +7,7 @@ export const adult: Criterion = {
   rule: 'R-1',
   group: 'population',
   cites: ['mok-2007#methods'],
+  threshold: ({ population: { minimumAgeYears } }) => `${minimumAgeYears.value} years or more`,
   assess: ({ person }, { population }) => {
     const { age, evidence } = person;
     const limit = population.minimumAgeYears.value;

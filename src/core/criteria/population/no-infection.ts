@@ -1,3 +1,4 @@
+import type { Evidence } from '../../assessment.js';
 import { evidenceOfCondition } from '../../facts/conditions.js';
 import type { Criterion } from '../criterion.js';
 
@@ -8,20 +9,16 @@ export const noInfection: Criterion = {
   group: 'population',
   cites: ['desouza-2018#methods', 'mok-2007#methods'],
   assess: ({ safety, conditionsLooked, medicationHistory }) => {
-    const firm = safety.infections.filter(({ isFirm }) => isFirm);
-    const severe = safety.severeInfections;
-    const evidence = [
-      ...severe.map((one) => one.evidence),
-      ...safety.antimicrobials.map((one) => one.evidence),
-      ...safety.infections.map((one) => evidenceOfCondition(one)),
-    ];
-    const isSevere =
-      severe.length > 0 ||
-      safety.antimicrobials.some(({ evidence: one }) => one.path?.startsWith('MedicationAdministration') === true) ||
-      firm.some(({ id }) => id === 'tuberculosis');
-    if (isSevere)
+    const { infections, severeInfections, antimicrobials } = safety;
+    const severe = [...severeInfections, ...antimicrobials.filter(({ isIntravenous }) => isIntravenous)];
+    const found = [...severe, ...antimicrobials.filter(({ isIntravenous }) => !isIntravenous)];
+    const evidence = uniqueEvidence([
+      ...found.map((one) => one.evidence),
+      ...infections.map((one) => evidenceOfCondition(one)),
+    ]);
+    if (severe.some(({ isFirm }) => isFirm))
       return { status: 'not-met', because: 'severe active infection', evidence, severity: 'contraindication' };
-    if (firm.length > 0 || safety.antimicrobials.length > 0)
+    if ([...infections, ...found].some(({ isFirm }) => isFirm))
       return {
         status: 'not-met',
         because: 'infection or antimicrobial treatment on file',
@@ -31,7 +28,7 @@ export const noInfection: Criterion = {
     if (evidence.length > 0)
       return {
         status: 'unknown',
-        because: 'an infection is named but not confirmed',
+        because: 'an infection or an antimicrobial is named but not confirmed',
         evidence,
         severity: 'caution',
         missing: ['whether an infection is active'],
@@ -45,3 +42,7 @@ export const noInfection: Criterion = {
     return { status: 'met', because: 'no infection and no antimicrobial on file' };
   },
 };
+
+function uniqueEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
+  return [...new Map(evidence.map((one) => [one.reference, one])).values()];
+}

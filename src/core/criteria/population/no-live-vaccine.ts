@@ -6,6 +6,7 @@ export const noLiveVaccine: Criterion = {
   rule: 'R-16',
   group: 'population',
   cites: ['mok-2007#methods'],
+  threshold: ({ population }) => `none within ${population.liveVaccineDays.value} days`,
   assess: ({ safety, immunizationsLooked }, { population }) => {
     const evidence = safety.liveVaccines.map((one) => one.evidence);
     const days = population.liveVaccineDays.value;

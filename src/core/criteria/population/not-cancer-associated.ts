@@ -10,22 +10,22 @@ export const notCancerAssociated: Criterion = {
   rule: 'R-12',
   group: 'population',
   cites: ['desouza-2018#methods', 'mok-2007#methods'],
+  threshold: ({ population }) => `none within ${population.malignancyWindowYears.value} years of onset`,
   assess: ({ diagnosis, safety, conditionsLooked }, { population }) => {
-    const { subtype, myositis } = diagnosis;
-    const active = safety.malignancies.filter(({ isCurrent, isFirm }) => isCurrent && isFirm);
-    const evidence = [...(subtype === 'cancer-associated' ? myositis : []), ...active].map((one) =>
-      evidenceOfCondition(one),
-    );
-    if (evidence.length > 0)
+    const { myositis, named } = diagnosis;
+    const associated = named.filter(({ id }) => id === 'cancer-associated-myositis');
+    const found = [...associated, ...safety.malignancies].filter(({ isCurrent, isFirm }) => isCurrent && isFirm);
+    if (found.length > 0)
       return {
         status: 'not-met',
         because: 'malignancy on file: outside the study populations, oncology opinion',
-        evidence,
+        evidence: found.map((one) => evidenceOfCondition(one)),
         severity: 'caution',
       };
     const onsets = myositis.flatMap(({ entry }) => entry.on?.earliest ?? []);
     const onset = onsets.length > 0 ? Math.min(...onsets) : undefined;
-    const near = safety.malignancies.filter(({ entry, isCurrent }) => {
+    const near = [...associated, ...safety.malignancies].filter(({ id, entry, isCurrent }) => {
+      if (id === 'cancer-associated-myositis') return true;
       if (isCurrent || !entry.on || onset === undefined) return true;
       return Math.abs(entry.on.latest - onset) <= population.malignancyWindowYears.value * DAYS_A_YEAR;
     });

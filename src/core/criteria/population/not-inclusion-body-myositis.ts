@@ -1,5 +1,6 @@
 import { isSearched } from '../searched.js';
 import type { Criterion } from '../criterion.js';
+import { namedMyositis } from '../named-exclusion.js';
 
 /** not inclusion body myositis. */
 export const notInclusionBodyMyositis: Criterion = {
@@ -7,10 +8,7 @@ export const notInclusionBodyMyositis: Criterion = {
   rule: 'R-18',
   group: 'population',
   cites: ['mok-2007#discussion', 'service-policy'],
-  assess: ({ diagnosis, conditionsLooked }) => {
-    const { subtype, evidence } = diagnosis;
-    if (subtype === 'inclusion-body-myositis')
-      return { status: 'not-met', because: 'inclusion body myositis', evidence, severity: 'caution' };
-    return isSearched(conditionsLooked, 'no inclusion body myositis among the diagnoses on file');
-  },
+  assess: ({ diagnosis, conditionsLooked }) =>
+    namedMyositis(diagnosis, 'inclusion-body-myositis', 'inclusion body myositis') ??
+    isSearched(conditionsLooked, 'no inclusion body myositis among the diagnoses on file'),
 };

@@ -1,6 +1,7 @@
 import { evidenceOfAnswer } from '../../facts/answers.js';
 import { isSearched } from '../searched.js';
 import type { Criterion } from '../criterion.js';
+import { namedMyositis } from '../named-exclusion.js';
 
 /** R-13: no necrotising myopathy; polymyositis with anti-SRP or anti-HMGCR is in doubt (ruling 11). */
 export const notNecrotising: Criterion = {
@@ -9,12 +10,19 @@ export const notNecrotising: Criterion = {
   group: 'population',
   cites: ['desouza-2018#methods'],
   assess: ({ diagnosis, conditionsLooked }) => {
-    const { subtype, evidence, necrotisingAntibodies } = diagnosis;
-    if (subtype === 'immune-mediated-necrotising-myopathy')
-      return { status: 'not-met', because: 'necrotising myopathy', evidence, severity: 'caution' };
+    const { subtype, necrotisingAntibodies } = diagnosis;
+    const named = namedMyositis(diagnosis, 'immune-mediated-necrotising-myopathy', 'necrotising myopathy');
+    if (named?.status === 'not-met') return named;
     const positive = necrotisingAntibodies
       .filter(({ answer }) => answer === 'positive')
       .map((one) => evidenceOfAnswer(one));
+    if (subtype === 'immune-mediated-necrotising-myopathy' && positive.length > 0)
+      return {
+        status: 'not-met',
+        because: 'unclassified myopathy with anti-SRP or anti-HMGCR: necrotising',
+        evidence: positive,
+        severity: 'caution',
+      };
     if (positive.length > 0)
       return {
         status: 'unknown',
@@ -23,6 +31,8 @@ export const notNecrotising: Criterion = {
         severity: 'caution',
         missing: ['whether this is a necrotising myopathy (biopsy)'],
       };
-    return isSearched(conditionsLooked, 'no necrotising myopathy on file');
+    const isTested = subtype !== 'polymyositis' || necrotisingAntibodies.length > 0;
+    const confirm = isTested ? '' : '; anti-SRP and anti-HMGCR are not on file: confirm the subtype';
+    return named ?? isSearched(conditionsLooked, `no necrotising myopathy on file${confirm}`);
   },
 };

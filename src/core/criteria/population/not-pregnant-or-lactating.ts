@@ -9,13 +9,18 @@ export const notPregnantOrLactating: Criterion = {
   group: 'population',
   cites: ['mok-2007#methods'],
   assess: ({ safety, person, asOf }, { population }) => {
-    const { pregnancyStaleDays, pregnancyTestMaximumAgeDays, childbearingFromYears, childbearingToYears } = population;
-    const isFresh = ({ entry }: ConditionFact) =>
-      entry.on === undefined || entry.on.latest >= asOf - pregnancyStaleDays.value;
-    const conditions = [...safety.pregnancies.filter(isFresh), ...safety.lactations];
+    const { pregnancyTestMaximumAgeDays, childbearingFromYears, childbearingToYears } = population;
+    const freshIn = (conditions: readonly ConditionFact[], days: number): readonly ConditionFact[] =>
+      conditions.filter(({ entry }) => entry.on === undefined || entry.on.latest >= asOf - days);
+    const conditions = [
+      ...freshIn(safety.pregnancies, population.pregnancyStaleDays.value),
+      ...freshIn(safety.lactations, population.lactationStaleDays.value),
+    ];
     const [answer] = safety.pregnancyAnswers;
     const positive =
-      answer?.isPregnant === true && answer.on.latest >= asOf - pregnancyStaleDays.value ? [answer.evidence] : [];
+      answer?.isPregnant === true && answer.on.latest >= asOf - population.pregnancyStaleDays.value
+        ? [answer.evidence]
+        : [];
     const evidence = [...conditions.map((one) => evidenceOfCondition(one)), ...positive];
     if (conditions.some(({ isFirm }) => isFirm) || positive.length > 0)
       return {

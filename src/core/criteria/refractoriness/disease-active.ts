@@ -7,6 +7,8 @@ export const diseaseActive: Criterion = {
   rule: 'C.4',
   group: 'refractoriness',
   cites: ['service-policy', 'rim-2013'],
+  threshold: ({ diseaseActivity }) =>
+    `${diseaseActivity.minimumAbnormal.value} abnormal measures within ${diseaseActivity.windowDays.value} days`,
   assess: ({ measures }, { diseaseActivity }) => {
     const status = activityStatus(measures, diseaseActivity);
     const abnormal = measures.filter((one) => one.abnormal === 'met');

@@ -7,6 +7,7 @@ export const fullDoseReached: Criterion = {
   rule: 'R-22',
   group: 'refractoriness',
   cites: ['desouza-2018#methods', 'service-policy'],
+  threshold: ({ refractoriness }) => `${refractoriness.minimumAdequateTrials.value} drugs`,
   assess: (facts, { refractoriness }) => {
     const needed = refractoriness.minimumAdequateTrials.value;
     const { status, met, unknown } = countTrials(

@@ -8,6 +8,7 @@ export const qualifyingAgentsTried: Criterion = {
   rule: 'R-21',
   group: 'refractoriness',
   cites: ['desouza-2018#methods'],
+  threshold: ({ refractoriness }) => `${refractoriness.minimumAdequateTrials.value} drugs`,
   assess: (facts, { refractoriness }) => {
     const needed = refractoriness.minimumAdequateTrials.value;
     const { status, met } = countTrials(

@@ -8,6 +8,8 @@ export const refractoryMok2007: Criterion = {
   rule: 'R-26',
   group: 'refractoriness',
   cites: ['mok-2007#methods'],
+  threshold: ({ refractoriness: r }) =>
+    `glucocorticoid and ${r.mokMinimumAgents.value} others for ${r.mokMinimumDays.value} days or one cycle`,
   assess: (facts, { refractoriness }, earlier) => {
     const agents = [...refractoriness.strictAgents.value, ...refractoriness.extendedAdditionalAgents.value];
     const days = refractoriness.mokMinimumDays.value;

@@ -20,10 +20,7 @@ export const taperHampered: Criterion = {
       status,
       because: glucocorticoid.because,
       evidence: glucocorticoidEvidence,
-      missing:
-        status === 'unknown'
-          ? ['whether disease activity has prevented lowering the glucocorticoid (attest yes or no)']
-          : [],
+      missing: status === 'unknown' ? ['whether the glucocorticoid taper is hampered (attest yes or no)'] : [],
     };
   },
 };

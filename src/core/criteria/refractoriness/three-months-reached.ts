@@ -8,6 +8,8 @@ export const threeMonthsReached: Criterion = {
   rule: 'R-23',
   group: 'refractoriness',
   cites: ['desouza-2018#methods', 'service-policy'],
+  threshold: ({ refractoriness: r }) =>
+    `${r.minimumAdequateTrials.value} drugs for ${r.minimumCoveredDays.value} days or ${r.cycleMinimumCount.value} cycles`,
   assess: (facts, { refractoriness }) => {
     const needed = refractoriness.minimumAdequateTrials.value;
     const days = refractoriness.minimumCoveredDays.value;

@@ -7,6 +7,7 @@ export const twoAdequateTrials: Criterion = {
   rule: 'R-20',
   group: 'refractoriness',
   cites: ['desouza-2018#methods'],
+  threshold: ({ refractoriness }) => `${refractoriness.minimumAdequateTrials.value} adequate trials`,
   assess: (facts, { refractoriness }) => {
     const agents = refractoriness.strictAgents.value;
     const needed = refractoriness.minimumAdequateTrials.value;
