@@ -2,6 +2,7 @@
  * The contract between the decision core and every face: `POST /assessments`, the command line, the cards and the
  * SMART app all show this one object. Field names are fixed; fields may be added, never renamed.
  */
+import type { TestId } from './knowledge/orderable-tests.js';
 import type { Trace } from './rituximab/infusion.js';
 import type { Status } from './status.js';
 
@@ -55,6 +56,8 @@ export interface Verdict {
   readonly evidence: readonly Evidence[];
   /** What to record or order so that an unknown can be settled, in words. */
   readonly missing: readonly string[];
+  /** Ids of tests among what is missing: a card may offer to order them. */
+  readonly tests?: readonly TestId[];
   readonly cites: readonly string[];
 }
 

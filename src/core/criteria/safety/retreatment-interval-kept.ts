@@ -1,0 +1,40 @@
+import { formatDay } from '../../time.js';
+import type { SafetyCriterion } from '../criterion.js';
+
+/** S-22: a new course begins no sooner than 16 weeks after the last infusion of the one before, whatever that was given for. */
+export const retreatmentIntervalKept: SafetyCriterion = {
+  id: 'retreatment-interval-kept',
+  rule: 'S-22',
+  group: 'safety',
+  cites: ['rituximab-label'],
+  threshold: ({ rituximab }) => `${rituximab.minimumRetreatmentDays.value} days or more`,
+  assess: ({ exposure: { last, current }, orders: { planned } }, { rituximab }) => {
+    if (!last) return { status: 'met', because: 'no rituximab on file' };
+    const evidence = [
+      { label: 'Last rituximab', value: 'given', date: formatDay(last.day), reference: last.references[0] ?? '' },
+    ];
+    if (current.length > 0)
+      return {
+        status: 'met',
+        because: `infusion ${current.length + 1} of the course begun on ${formatDay(current[0]?.day ?? last.day)}`,
+        evidence,
+      };
+    const days = planned - last.day;
+    const least = rituximab.minimumRetreatmentDays.value;
+    if (days >= least) return { status: 'met', because: `${days} days after the last infusion`, evidence };
+    if (!last.isExact)
+      return {
+        status: 'unknown',
+        because: 'the day of the last infusion is not exact',
+        evidence,
+        missing: ['exact day of the last rituximab infusion'],
+        severity: 'caution',
+      };
+    return {
+      status: 'not-met',
+      because: `${days} days after the last infusion; a new course waits ${least}`,
+      evidence,
+      severity: 'contraindication',
+    };
+  },
+};
