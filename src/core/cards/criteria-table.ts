@@ -25,6 +25,11 @@ export function criteriaTable(assessment: Assessment, labels: Labels): string {
   return trials.length === 0 ? `${table}\n\n${labels.phrases.noTrials}` : table;
 }
 
+/** The same table for some verdicts alone. */
+export function verdictTable(verdicts: readonly Verdict[], labels: Labels): string {
+  return [HEAD, ...verdicts.map((verdict) => line(verdictRow(verdict, labels)))].join('\n');
+}
+
 function line(cells: readonly string[]): string {
   let row = '|';
   for (const cell of cells) row += ` ${cell === '' ? '–' : cell} |`;

@@ -47,6 +47,11 @@ const labelsSchema = z.strictObject({
     fullCoverage: word,
     noDifference: word,
     noFinding: word,
+    orderFinding: word.max(32),
+    orderTest: word,
+    orderAllTests: word,
+    testReason: word,
+    nothingElse: word,
   }),
 });
 

@@ -6,6 +6,7 @@ import type { Assessment, Verdict } from '../assessment.js';
 import { all } from '../status.js';
 import type { Status } from '../status.js';
 import type { ReviewOutcome } from './outcome.js';
+import { findingsAfterRituximab, findingsOfReview } from './safety-findings.js';
 
 export interface DecideOptions {
   /** `SHOW_NOT_REFRACTORY`: sites may ask for the card that says why the disease does not count as refractory. */
@@ -84,9 +85,14 @@ function decisiveOf(verdicts: readonly Verdict[]): readonly string[] {
 
 export function decideReview(assessment: Assessment, options: DecideOptions): ReviewOutcome | 'silent' {
   const { stage, isDeceased, verdicts, refractory, trials, coverage } = assessment;
+  if (stage === 'after-rituximab' && !isDeceased && findingsAfterRituximab(verdicts).length > 0)
+    return { topic: 'hold-for-safety', indicator: 'critical', decisive: decisiveOf(verdicts) };
   if (stage !== 'before-rituximab' || isDeceased) return 'silent';
   const statusOf = (id: string): Status => verdicts.find((verdict) => verdict.id === id)?.status ?? 'unknown';
-  const exclusions = verdicts.filter(({ rule }) => EXCLUSIONS.includes(rule)).filter(isFound);
+  const exclusions = [
+    ...verdicts.filter(({ rule }) => EXCLUSIONS.includes(rule)).filter(isFound),
+    ...findingsOfReview(verdicts),
+  ];
   const isExcludedSubtype = EXCLUDED_SUBTYPES.includes(assessment.diagnosis.subtype);
   const orders = coverage['medicationRequests'] ?? coverage['MedicationRequest'];
   const isWithinReach = orders !== 'complete' || trials.some(({ agent }) => options.strictAgents.includes(agent));

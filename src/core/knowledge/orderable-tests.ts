@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** In the order in which they are offered. */
-const TEST_IDS = [
+export const TEST_IDS = [
   'hbsag',
   'anti-hbc-total',
   'hbv-dna',

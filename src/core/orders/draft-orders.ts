@@ -1,5 +1,5 @@
 /** What is being ordered now: the drafts of an order hook. They are read like the record and are never part of it. */
-import { isObject } from '../json.js';
+import { isObject, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { Knowledge } from '../knowledge/compile.js';
 import type { Drug } from '../knowledge/knowledge.js';
@@ -34,7 +34,10 @@ const CONCEPT: ReadonlyMap<unknown, string> = new Map([
   ['Immunization', 'vaccineCode'],
 ]);
 
-export function readDraftOrders(bundle: unknown, record: PatientRecord, knowledge: Knowledge): DraftOrders {
+/** Whose drafts they are, and what they may refer to. */
+type Subject = Pick<PatientRecord, 'reference' | 'medicationResources'>;
+
+export function readDraftOrders(bundle: unknown, record: Subject, knowledge: Knowledge): DraftOrders {
   if (!isObject(bundle) || bundle['resourceType'] !== 'Bundle') return [];
   const walk = newWalk();
   walkBundle(bundle, walk);
@@ -60,7 +63,7 @@ function isOrdered(resource: JsonObject): boolean {
 }
 
 /** Of a product that cannot be told for certain, rituximab is assumed where anything names it. */
-function orderedDrug(
+export function orderedDrug(
   recognised: RecognitionResult,
   { medications }: Knowledge,
   isUnresolved: boolean,
@@ -79,3 +82,13 @@ function orderedDrug(
 export function isRituximab({ drug }: DraftOrder): boolean {
   return drug?.drug.role === 'rituximab';
 }
+
+/** Whether a selection of order-select (`Type/id`, or an address) names a draft. */
+export function isSelected({ resource, fullUrl }: DraftOrder, selections: readonly string[]): boolean {
+  const id = textOf(resource, 'id');
+  const names = [fullUrl, ...(id === undefined ? [] : [`${String(resource['resourceType'])}/${id}`, id])];
+  return selections.some((selection) => names.includes(selection) || names.some((name) => endsWith(selection, name)));
+}
+
+const endsWith = (selection: string, name: string | undefined): boolean =>
+  name !== undefined && name.includes('/') && selection.endsWith(`/${name}`);

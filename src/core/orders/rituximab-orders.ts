@@ -26,7 +26,6 @@ interface OrderedInfusions {
 
 export interface RituximabOrder {
   readonly reference: string;
-  readonly isFirm: boolean;
   readonly infusions: readonly OrderedInfusions[];
   readonly evidence: Evidence;
 }
@@ -61,13 +60,14 @@ const amountText = ({ milligrams, per }: Amount): string =>
 
 export function rituximabOrdersOf(context: FactContext, drafts: DraftOrders): readonly RituximabOrder[] {
   return drafts.filter(isRituximab).map((order) => {
+    if (order.drug?.isFirm !== true)
+      context.ledger.note(`${order.reference} is taken for an order of rituximab by its words only.`);
     const dosages = DOSAGES.select(order.resource).filter((dosage) => isObject(dosage));
     const infusions = dosages.map((dosage) => infusionsOf(dosage, order, context));
     const amounts = infusions.flatMap(({ amount }) => (amount ? [amountText(amount)] : []));
     const [day] = infusions.flatMap(({ days }) => days);
     return {
       reference: order.reference,
-      isFirm: order.drug?.isFirm === true,
       infusions,
       evidence: {
         label: 'Rituximab order',

@@ -9,6 +9,8 @@ export interface Exposure {
   /** Of any indication: they count for what follows an infusion (ruling 17). */
   readonly first: Infusion | undefined;
   readonly last: Infusion | undefined;
+  /** The last one before the infusion in question. */
+  readonly previous: Infusion | undefined;
   /** Infusions of the course that is under way; empty when the next infusion would open a new one. */
   readonly current: readonly Infusion[];
   /** The first day of the course that is under way, else the day for which one is planned. */
@@ -39,7 +41,9 @@ function infusionsOfSchedule(history: RituximabHistory, day0: Day, p: Parameters
 
 export function exposureOf(history: RituximabHistory, planned: Day, p: Parameters['rituximab']): Exposure {
   const { infusions, courses } = history;
-  const group = lastGroup(infusions, p.courseWindowDays.value);
+  // what is given on the day in question is the infusion in question
+  const before = infusions.filter(({ day }) => day < planned);
+  const group = lastGroup(before, p.courseWindowDays.value);
   const [opening] = group;
   const isUnderWay =
     opening !== undefined &&
@@ -48,9 +52,10 @@ export function exposureOf(history: RituximabHistory, planned: Day, p: Parameter
   return {
     first: infusions[0],
     last: infusions.at(-1),
+    previous: before.at(-1),
     current: isUnderWay ? group : [],
     courseDay: isUnderWay ? opening.day : planned,
-    isRepeat: courses.length > (isUnderWay ? 1 : 0),
+    isRepeat: courses.filter(({ day0 }) => day0 < planned).length > (isUnderWay ? 1 : 0),
     firstCourseDay: courses[0]?.day0,
     latestCourseDay: courses.at(-1)?.day0,
   };

@@ -32,7 +32,7 @@ function evidenceOfDraft({ resource, reference, concept }: DraftOrder, label: st
   return { label, value: conceptLabel(concept) || label, reference, path };
 }
 
-function isLiveVaccineOrder(
+export function isLiveVaccineOrder(
   { concept }: DraftOrder,
   { knowledge }: Pick<FactContext, 'knowledge'>,
 ): 'yes' | 'perhaps' | 'no' {
@@ -41,7 +41,7 @@ function isLiveVaccineOrder(
   return matches.some(({ id }) => id === 'live-vaccine' || id === 'live-vaccine-to-confirm') ? 'perhaps' : 'no';
 }
 
-const isImmunoglobulinOrder = ({ drug }: DraftOrder): boolean => drug?.drug.agent === IMMUNOGLOBULIN;
+export const isImmunoglobulinOrder = ({ drug }: DraftOrder): boolean => drug?.drug.agent === IMMUNOGLOBULIN;
 
 function liveVaccinesOf(context: FactContext, drafts: DraftOrders): readonly Medicine[] {
   return drafts.flatMap((draft) => {

@@ -1,6 +1,7 @@
 import { isBelow } from '../../safety/blood-counts.js';
 import { isFresh } from '../../safety/serology.js';
 import type { SafetyCriterion } from '../criterion.js';
+import { evidenceOfInfusion } from '../infusion-evidence.js';
 import { neededTests } from '../needed-tests.js';
 
 /** S-13: no late-onset neutropenia, four weeks or more after the last infusion. */
@@ -17,6 +18,7 @@ export const noLateNeutropenia: SafetyCriterion = {
       return {
         status: 'met',
         because: `the last infusion is less than ${safety.lateNeutropeniaFromDay.value} days ago`,
+        evidence: [evidenceOfInfusion(last)],
       };
     const needed = { ...neededTests('complete-blood-count') };
     if (!neutrophils || neutrophils.on.latest < from)

@@ -1,5 +1,6 @@
-import { addMonths, formatDay } from '../../time.js';
+import { addMonths } from '../../time.js';
 import type { Found, SafetyCriterion } from '../criterion.js';
+import { evidenceOfInfusion } from '../infusion-evidence.js';
 
 /** S-20a: no live vaccine is being ordered while rituximab acts, or beside an order for it. */
 export const noLiveVaccineOrdered: SafetyCriterion = {
@@ -15,9 +16,7 @@ export const noLiveVaccineOrdered: SafetyCriterion = {
     const isFirm = liveVaccines.some((one) => one.isFirm);
     const evidence = [
       ...liveVaccines.map((one) => one.evidence),
-      ...(last
-        ? [{ label: 'Last rituximab', value: 'given', date: formatDay(last.day), reference: last.references[0] ?? '' }]
-        : []),
+      ...(last ? [evidenceOfInfusion(last)] : []),
       ...(bCells ? [bCells.evidence] : []),
     ];
     const found = (because: string): Found =>

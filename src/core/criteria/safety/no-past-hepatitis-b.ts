@@ -60,8 +60,10 @@ export const noPastHepatitisB: SafetyCriterion = {
         severity: isLoadFresh && viralLoad.state === 'positive' ? 'contraindication' : 'caution',
       };
     if (state === 'positive') return judged('anti-HBc positive', coreAntibody.evidence);
-    const earlier = [...coreAntibody.positives, ...surfaceAntigen.positives];
-    if (earlier.length > 0 && surfaceAntigen.state !== 'positive' && passiveFrom.length === 0)
+    // one that contradicts another of the same day is judged by S-02
+    const antigens = surfaceAntigen.state === 'negative' ? surfaceAntigen.positives : [];
+    const earlier = [...coreAntibody.positives, ...antigens];
+    if (earlier.length > 0 && passiveFrom.length === 0)
       return judged('hepatitis B markers were positive before', [
         ...coreAntibody.evidence,
         ...earlier.map((one) => evidenceOfAnswer(one)),
