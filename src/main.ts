@@ -1,12 +1,15 @@
 /** Composition root: configuration → content → services → app → listen. The one place where the world comes in. */
 import { randomUUID } from 'node:crypto';
 import { compileKnowledge } from './core/knowledge/compile.js';
+import { createInfusionCheckService } from './core/services/rituximab-infusion-check.js';
+import { createOrderSelectService, createOrderSignService } from './core/services/rituximab-order.js';
 import { createReviewService } from './core/services/rituximab-review.js';
 import { calendarOf } from './core/time.js';
 import { createAssessor } from './edge/assessor.js';
 import { readConfig } from './edge/config.js';
 import type { Config } from './edge/config.js';
 import { loadCards } from './edge/content/load-cards.js';
+import { loadSafetyCards } from './edge/content/load-safety-cards.js';
 import { loadKnowledge } from './edge/content/load-knowledge.js';
 import { prepareDataDirectory } from './edge/data-directory.js';
 import { createApp } from './edge/http/app.js';
@@ -43,7 +46,8 @@ async function start(config: Config): Promise<void> {
   const cards = config.cardsDirectory ?? cardsDirectory;
   const loaded = attempt(() => loadKnowledge(config.knowledgeDirectory ?? knowledgeDirectory, [cards]), faults);
   const content = attempt(() => loadCards(cards), faults);
-  if (!loaded || !content || faults.length > 0) refuseToStart(faults);
+  const safetyContent = content && attempt(() => loadSafetyCards(cards, content), faults);
+  if (!loaded || !content || !safetyContent || faults.length > 0) refuseToStart(faults);
 
   const knowledge = compileKnowledge(loaded.data, loaded.digest);
   const calendar = calendarOf(config.timeZone);
@@ -54,9 +58,15 @@ async function start(config: Config): Promise<void> {
     calendar,
     showNotRefractory: config.showNotRefractory,
   });
+  const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.safetyScope };
   let stopping = false;
   const app = createApp({
-    services: [review],
+    services: [
+      review,
+      createOrderSelectService(safety),
+      createOrderSignService(safety),
+      createInfusionCheckService(safety),
+    ],
     assess: createAssessor(knowledge, calendar).bundle,
     health: { knowledge, isReady: () => !stopping },
     logger: createLogger(config.logLevel),

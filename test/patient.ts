@@ -1,6 +1,7 @@
 /** Patients for tests, written in a few words: `patient().condition('M33.20').order('azathioprine', …)`. */
 import type { Assessment, Verdict } from '../src/core/assessment.js';
 import { evaluate } from '../src/core/evaluate.js';
+import type { EvaluateInput } from '../src/core/evaluate.js';
 import { recordFromBundle } from '../src/core/record/from-bundle.js';
 import { calendarOf, formatDay, parseDay } from '../src/core/time.js';
 import { knowledge } from './knowledge.js';
@@ -41,6 +42,8 @@ export const WEEKLY = daily(1, 1, 'wk');
 
 export class PatientBuilder {
   readonly resources: Json[] = [];
+  readonly #drafts: Json[] = [];
+  #isInfusionDay = false;
   #count = 0;
 
   constructor(patient: Json = {}) {
@@ -131,6 +134,34 @@ export class PatientBuilder {
     return this.observation({ system: LOINC, code: '8302-2' }, { valueQuantity: quantity(centimetres, 'cm') }, 1000);
   }
 
+  /** A draft of an order hook; it is not part of the record. */
+  draft(drug: string, amount: Json | undefined, timing: Json = {}, extra: Json = {}): this {
+    return this.drafting({
+      resourceType: 'MedicationRequest',
+      medicationCodeableConcept: { coding: [INGREDIENT[drug] ?? {}], text: drug },
+      dosageInstruction: [{ ...(amount ? { doseAndRate: [{ doseQuantity: amount }] } : {}), timing }],
+      ...extra,
+    });
+  }
+
+  drafting(resource: Json): this {
+    const id = `draft-${this.#drafts.length + 1}`;
+    this.#drafts.push({ id, status: 'draft', intent: 'order', subject: { reference: 'Patient/p' }, ...resource });
+    return this;
+  }
+
+  /** The assessment is made for an infusion on its day. */
+  onInfusionDay(): this {
+    this.#isInfusionDay = true;
+    return this;
+  }
+
+  /** A qualitative result. */
+  result(code: string, answer: 'positive' | 'negative', day: number, extra: Json = {}): this {
+    const coding = [{ system: 'http://snomed.info/sct', code: answer === 'positive' ? '10828004' : '260385009' }];
+    return this.observation({ system: LOINC, code }, { valueCodeableConcept: { coding } }, day, extra);
+  }
+
   /** Weak, with a raised CK: active by C.4. */
   active(): this {
     return this.score('mmt8-total', 60).lab('2157-6', 1200, 200);
@@ -140,18 +171,29 @@ export class PatientBuilder {
     return { resourceType: 'Bundle', type: 'collection', entry: this.resources.map((resource) => ({ resource })) };
   }
 
+  draftOrders(): Json | undefined {
+    if (this.#drafts.length === 0) return undefined;
+    return { resourceType: 'Bundle', type: 'collection', entry: this.#drafts.map((resource) => ({ resource })) };
+  }
+
   assess(asOf = AS_OF): Assessment {
-    return assessBundle(this.bundle(), asOf);
+    const more = { draftOrders: this.draftOrders(), isInfusionDay: this.#isInfusionDay };
+    return assessBundle(this.bundle(), asOf, 'UTC', more);
   }
 }
 
 export const patient = (extra: Json = {}): PatientBuilder => new PatientBuilder(extra);
 
-export function assessBundle(bundle: unknown, asOf = AS_OF, timeZone = 'UTC'): Assessment {
+export function assessBundle(
+  bundle: unknown,
+  asOf = AS_OF,
+  timeZone = 'UTC',
+  more: Pick<EvaluateInput, 'draftOrders' | 'isInfusionDay'> = {},
+): Assessment {
   const calendar = calendarOf(timeZone);
   const assembled = recordFromBundle(bundle, knowledge, calendar);
   if (assembled.kind === 'fault') throw new Error(assembled.fault);
-  return evaluate({ record: assembled.record, asOf: parseDay(asOf) ?? 0, knowledge, calendar });
+  return evaluate({ record: assembled.record, asOf: parseDay(asOf) ?? 0, knowledge, calendar, ...more });
 }
 
 export function verdict(assessment: Assessment, rule: string): Verdict {

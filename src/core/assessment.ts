@@ -3,6 +3,7 @@
  * SMART app all show this one object. Field names are fixed; fields may be added, never renamed. An optional field
  * that is undefined here is absent in JSON.
  */
+import type { TestId } from './knowledge/orderable-tests.js';
 import type { Trace } from './rituximab/infusion.js';
 import type { Status } from './status.js';
 
@@ -56,6 +57,8 @@ export interface Verdict {
   readonly evidence: readonly Evidence[];
   /** What to record or order so that an unknown can be settled, in words. */
   readonly missing: readonly string[];
+  /** Ids of tests among what is missing: a card may offer to order them. */
+  readonly tests?: readonly TestId[];
   readonly cites: readonly string[];
 }
 

@@ -1,8 +1,9 @@
 /** The whole decision for one patient on one day: extract facts, assess every criterion, assemble the assessment. Pure. */
 import type { Assessment, Coverage, Stage, Verdict } from './assessment.js';
-import type { PatientFacts } from './criteria/criterion.js';
+import type { Criterion, PatientFacts } from './criteria/criterion.js';
 import { verdictOf } from './criteria/criterion.js';
 import { CRITERIA } from './criteria/index.js';
+import { SAFETY_CRITERIA } from './criteria/safety.js';
 import { activityStatus, measuresOf } from './facts/activity.js';
 import { attestationsOf } from './facts/attestations.js';
 import { Body } from './facts/body.js';
@@ -18,8 +19,14 @@ import type { Knowledge } from './knowledge/compile.js';
 import { readTreatments } from './medication/intervals.js';
 import type { Treatments } from './medication/intervals.js';
 import { TrialJudge } from './medication/trials.js';
+import { readDraftOrders } from './orders/draft-orders.js';
+import type { DraftOrders } from './orders/draft-orders.js';
+import type { Parameters } from './knowledge/parameters.js';
 import type { PatientRecord } from './record/record.js';
+import { coreSetOf } from './response/core-set.js';
 import { rituximabOf } from './rituximab/courses.js';
+import { extractSafety } from './safety/extract.js';
+import type { SafetyFacts } from './safety/safety-facts.js';
 import type { Status } from './status.js';
 import { formatDay } from './time.js';
 import type { Calendar, Day } from './time.js';
@@ -29,6 +36,12 @@ export interface EvaluateInput {
   readonly asOf: Day;
   readonly knowledge: Knowledge;
   readonly calendar: Calendar;
+  /** What is being ordered now: a Bundle as received. */
+  readonly draftOrders?: unknown;
+  /** The assessment is made for an infusion on this day. */
+  readonly isInfusionDay?: boolean;
+  /** Safety rules speak for every patient, not only for those with a myositis (`SAFETY_SCOPE=all-rituximab`). */
+  readonly isSafetyForAll?: boolean;
 }
 
 const MEDICATION_LOOKUPS = [
@@ -45,7 +58,8 @@ function medicationHistoryOf({ looked }: PatientRecord, { nameless }: Treatments
   return parts.every((part) => part === 'complete') && nameless.length === 0 ? 'complete' : 'partial';
 }
 
-export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): Assessment {
+export function evaluate(input: EvaluateInput): Assessment {
+  const { record, asOf, knowledge, calendar } = input;
   const ledger = new Ledger(record.notUsed);
   const parameters = knowledge.parametersOn(asOf);
   const context: FactContext = { record, knowledge, parameters, calendar, asOf, ledger };
@@ -91,19 +105,43 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     proceduresLooked: record.looked.procedures,
     immunizationsLooked: record.looked.immunizations,
   };
-  const verdicts: Verdict[] = [];
-  const statuses = new Map<string, Status>();
-  for (const criterion of CRITERIA) {
-    const verdict = verdictOf(criterion, facts, parameters, statuses);
-    verdicts.push(verdict);
-    statuses.set(verdict.id, verdict.status);
-  }
+  const { verdicts, statuses } = assessAll(CRITERIA, facts, parameters);
   const statusOf = (id: string): Status => statuses.get(id) ?? 'unknown';
   const isInPopulation = ['adult', 'diagnosis-in-scope'].every((id) => statusOf(id) !== 'not-met');
   const stage = stageOf(diagnosis.subtype === 'none', rituximab.courses.length > 0);
+  const isAfter = stage === 'after-rituximab';
+  const coreSet = isAfter ? coreSetOf(context) : undefined;
+  const safety =
+    stage === 'out-of-scope' && input.isSafetyForAll !== true
+      ? undefined
+      : assessSafety(
+          extractSafety({
+            context,
+            facts,
+            body,
+            treatments,
+            rituximab,
+            medicationHistory,
+            drafts: draftsOf(input),
+            isInfusionDay: input.isInfusionDay === true,
+            coreSet,
+          }),
+          parameters,
+        );
   const followUp =
-    stage === 'after-rituximab'
-      ? followUpOf({ context, body, rituximab, treatments, trials, medicationHistory, isInPopulation })
+    coreSet && safety
+      ? followUpOf({
+          context,
+          body,
+          rituximab,
+          treatments,
+          trials,
+          medicationHistory,
+          coreSet,
+          safety: safety.facts,
+          safetyVerdicts: safety.verdicts,
+          isInPopulation,
+        })
       : undefined;
   const surface = body.surfaceAt(asOf);
   return {
@@ -122,12 +160,41 @@ export function evaluate({ record, asOf, knowledge, calendar }: EvaluateInput): 
     repeatCourse: followUp?.repeatCourse,
     series: followUp?.series,
     bodySurfaceArea: surface,
-    verdicts: followUp ? [...verdicts, ...followUp.verdicts] : verdicts,
+    verdicts: [...verdicts, ...(safety?.verdicts ?? []), ...(followUp?.verdicts ?? [])],
     dataQuality: ledger.notes,
     notUsed: ledger.notUsed,
     coverage: record.coverage,
     isDeceased: person.isDeceased,
   };
+}
+
+const NO_DRAFTS: DraftOrders = [];
+
+function draftsOf({ draftOrders, record, knowledge }: EvaluateInput): DraftOrders {
+  return draftOrders === undefined ? NO_DRAFTS : readDraftOrders(draftOrders, record, knowledge);
+}
+
+/** Every criterion in its order; later ones may read the status of earlier ones. */
+function assessAll<Facts>(
+  criteria: readonly Criterion<Facts>[],
+  facts: Facts,
+  parameters: Parameters,
+): { readonly verdicts: readonly Verdict[]; readonly statuses: ReadonlyMap<string, Status> } {
+  const verdicts: Verdict[] = [];
+  const statuses = new Map<string, Status>();
+  for (const criterion of criteria) {
+    const verdict = verdictOf(criterion, facts, parameters, statuses);
+    verdicts.push(verdict);
+    statuses.set(verdict.id, verdict.status);
+  }
+  return { verdicts, statuses };
+}
+
+function assessSafety(
+  facts: SafetyFacts,
+  parameters: Parameters,
+): { readonly facts: SafetyFacts; readonly verdicts: readonly Verdict[] } {
+  return { facts, verdicts: assessAll(SAFETY_CRITERIA, facts, parameters).verdicts };
 }
 
 function stageOf(isOutOfScope: boolean, hadRituximab: boolean): Stage {

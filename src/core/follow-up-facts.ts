@@ -1,11 +1,7 @@
 /** Everything a criterion may read after rituximab. Day 0 is that of the latest course. */
 import type { Course, Coverage, Response } from './assessment.js';
 import type { ActiveAgent } from './guidance/active-agents.js';
-import type { Monitoring } from './guidance/monitoring.js';
 import type { Predictors } from './guidance/predictors.js';
-import type { ImmunoglobulinG } from './repeat/immunoglobulin-g.js';
-import type { Reaction } from './repeat/reactions.js';
-import type { RecurrentInfections } from './repeat/recurrent-infection.js';
 import type { SevereInfections } from './repeat/severe-infection.js';
 import type { RepeatWindow } from './repeat/window.js';
 import type { Day } from './time.js';
@@ -16,16 +12,10 @@ export interface FollowUpFacts {
   readonly day0: Day;
   /** Undefined when the first day of the course is not exact. */
   readonly window: RepeatWindow | undefined;
-  readonly severeNow: SevereInfections;
   readonly severeSince: SevereInfections;
-  readonly recurrent: RecurrentInfections;
   /** Problem list, encounters and medication were all read in full. */
   readonly isInfectionHistoryComplete: boolean;
   readonly medicationHistory: Coverage;
-  readonly immunoglobulinG: ImmunoglobulinG;
-  readonly reactions: readonly Reaction[];
-  /** The allergy list was read and says something: an empty one proves nothing (ruling 5). */
-  readonly hasAllergyHistory: boolean;
   /** The newest reading of the course that is late enough to judge. */
   readonly judged: Response | undefined;
   /** The newest reading of the course, however early. */
@@ -37,7 +27,6 @@ export interface FollowUpFacts {
   readonly activeAgents: readonly ActiveAgent[];
   /** Prednisone equivalent, mg a day, on day 0 and now; null where the record does not tell. */
   readonly prednisoneEquivalent: { readonly day0: number | null; readonly now: number | null };
-  readonly monitoring: Monitoring;
   readonly predictors: Predictors;
   /** Of the latest course. */
   readonly preTreatment: Course['preTreatment'];

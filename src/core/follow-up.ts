@@ -9,26 +9,20 @@ import type { FollowUpFacts } from './follow-up-facts.js';
 import { prednisoneCurve } from './glucocorticoid/curve.js';
 import type { PrednisoneCurve } from './glucocorticoid/curve.js';
 import { activeAgents } from './guidance/active-agents.js';
-import { monitoringOf } from './guidance/monitoring.js';
 import { preTreatmentOf } from './guidance/pre-treatment.js';
 import { predictorsOf } from './guidance/predictors.js';
 import { interventionsOf } from './medication/interventions.js';
 import type { Interventions } from './medication/interventions.js';
 import type { Treatments } from './medication/intervals.js';
 import type { JudgedTrial } from './medication/trials.js';
-import { antimicrobialsOf } from './repeat/antimicrobials.js';
-import { immunoglobulinG } from './repeat/immunoglobulin-g.js';
-import { reactionsOf } from './repeat/reactions.js';
-import { recurrentInfections } from './repeat/recurrent-infection.js';
 import { repeatCourseOf } from './repeat/repeat-course.js';
-import { severeInfectionsNow, severeInfectionsSince } from './repeat/severe-infection.js';
 import { repeatStops } from './repeat/stops.js';
 import { repeatWindow } from './repeat/window.js';
-import { coreSetOf } from './response/core-set.js';
 import type { CoreSet } from './response/core-set.js';
 import { responsesOf } from './response/responses.js';
 import type { JudgedCourse, RituximabHistory } from './rituximab/courses.js';
 import { seriesOf } from './series.js';
+import type { SafetyFacts } from './safety/safety-facts.js';
 import type { Status } from './status.js';
 
 interface FollowUpInput {
@@ -38,6 +32,10 @@ interface FollowUpInput {
   readonly treatments: Treatments;
   readonly trials: readonly JudgedTrial[];
   readonly medicationHistory: Coverage;
+  readonly coreSet: CoreSet;
+  /** What the safety rules read and found: they come first, and the repeat rests on them. */
+  readonly safety: SafetyFacts;
+  readonly safetyVerdicts: readonly Verdict[];
   /** False outside the population of the founding papers: nothing of theirs is claimed there (I-7, ruling 15). */
   readonly isInPopulation: boolean;
 }
@@ -60,10 +58,9 @@ interface Readings {
 
 /** Undefined without a course. */
 export function followUpOf(input: FollowUpInput): FollowUp | undefined {
-  const { context, body, rituximab, treatments, trials, isInPopulation } = input;
+  const { context, body, rituximab, treatments, trials, coreSet, isInPopulation } = input;
   const [first, latest] = [rituximab.courses[0], rituximab.courses.at(-1)];
   if (!first || !latest) return undefined;
-  const coreSet = coreSetOf(context);
   const curve = prednisoneCurve(context, body, treatments, first.day0);
   const interventions = interventionsOf(context, treatments.intervals);
   const responses = isInPopulation
@@ -78,13 +75,10 @@ export function followUpOf(input: FollowUpInput): FollowUp | undefined {
     verdicts,
     repeatCourse:
       isInPopulation && facts.window
-        ? repeatCourseOf(
-            facts.window,
-            context.asOf,
-            repeatStops(severe.status, statuses),
-            severe.missing ?? [],
-            verdicts,
-          )
+        ? repeatCourseOf(facts.window, context.asOf, repeatStops(severe.status, statuses), severe.missing ?? [], [
+            ...input.safetyVerdicts,
+            ...verdicts,
+          ])
         : undefined,
     series: seriesOf({ coreSet, trials, rituximab, curve, asOf: context.asOf }),
   };
@@ -102,10 +96,10 @@ function withPreTreatment(
 
 function assess(
   facts: FollowUpFacts,
-  { context, isInPopulation }: FollowUpInput,
+  { context, safetyVerdicts, isInPopulation }: FollowUpInput,
 ): { readonly verdicts: readonly Verdict[]; readonly statuses: ReadonlyMap<string, Status> } {
   const verdicts: Verdict[] = [];
-  const statuses = new Map<string, Status>();
+  const statuses = new Map<string, Status>(safetyVerdicts.map(({ id, status }) => [id, status]));
   for (const criterion of FOLLOW_UP_CRITERIA) {
     if (criterion.scope === 'population' && !isInPopulation) continue;
     const verdict = verdictOf(criterion, facts, context.parameters, statuses);
@@ -116,13 +110,11 @@ function assess(
 }
 
 function factsOf(
-  { context, rituximab, treatments, trials, medicationHistory }: FollowUpInput,
+  { context, trials, medicationHistory, safety }: FollowUpInput,
   { course, day0, isExact }: JudgedCourse,
-  { coreSet, curve, interventions, responses }: Readings,
+  { curve, interventions, responses }: Readings,
 ): FollowUpFacts {
   const { record, parameters, asOf } = context;
-  const { looked, allergies } = record;
-  const antimicrobials = antimicrobialsOf(context);
   const own = responses.filter((response) => response.course === course.number);
   const read = own
     .filter(({ followUpDate }) => followUpDate !== null)
@@ -132,24 +124,17 @@ function factsOf(
     course: course.number,
     day0,
     window: isExact ? repeatWindow(day0, parameters.rituximab) : undefined,
-    severeNow: severeInfectionsNow(context, antimicrobials),
-    severeSince: severeInfectionsSince(context, antimicrobials, day0),
-    recurrent: recurrentInfections(context, antimicrobials),
-    isInfectionHistoryComplete:
-      looked.conditions === 'complete' && looked.encounters === 'complete' && medicationHistory === 'complete',
+    severeSince: safety.severeSince,
+    isInfectionHistoryComplete: safety.isInfectionHistoryComplete,
     medicationHistory,
-    immunoglobulinG: immunoglobulinG(context, interventions.immunoglobulin),
-    reactions: reactionsOf(context, treatments.intervals, rituximab.infusions),
-    hasAllergyHistory: looked.allergies === 'complete' && allergies.length > 0,
     judged: read.find(({ seed }) => seed !== 'too-early'),
     newest: read[0],
     isReescalated: curve.reescalatedSince(day0),
     responses: own,
     activeAgents: activeAgents(trials, asOf, parameters),
     prednisoneEquivalent: { day0: curve.onDay(day0), now: curve.onDay(asOf) },
-    monitoring: monitoringOf(context, coreSet, interventions.immunoglobulin),
     predictors: predictorsOf(context, day0),
     preTreatment: preTreatmentOf(interventions, day0, parameters.glucocorticoid.pulseBeforeRituximabDays.value),
-    conditionsLooked: looked.conditions,
+    conditionsLooked: record.looked.conditions,
   };
 }

@@ -12,7 +12,8 @@ export type AssessmentAnswer =
   | { readonly kind: 'assessment'; readonly assessment: Assessment }
   | { readonly kind: 'fault'; readonly fault: AssemblyFault };
 
-export type AssessBundle = (bundle: unknown, asOf: Day) => AssessmentAnswer;
+/** `draftOrders`: what is being ordered now, a Bundle as received. */
+export type AssessBundle = (bundle: unknown, asOf: Day, draftOrders?: unknown) => AssessmentAnswer;
 
 export interface Assessor {
   readonly bundle: AssessBundle;
@@ -22,10 +23,11 @@ export interface Assessor {
 
 export function createAssessor(knowledge: Knowledge, calendar: Calendar): Assessor {
   return {
-    bundle: (bundle, asOf) => {
+    bundle: (bundle, asOf, draftOrders) => {
       const assembled = recordFromBundle(bundle, knowledge, calendar);
       if (assembled.kind === 'fault') return assembled;
-      return { kind: 'assessment', assessment: evaluate({ record: assembled.record, asOf, knowledge, calendar }) };
+      const { record } = assembled;
+      return { kind: 'assessment', assessment: evaluate({ record, asOf, knowledge, calendar, draftOrders }) };
     },
     prefetch: (patientId, prefetch, asOf) => {
       const patient = prefetchedPatient(prefetch, patientId);

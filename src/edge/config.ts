@@ -40,6 +40,7 @@ const settings = z.object({
   SMART_APP_URL: webAddress.optional(),
   ALLOW_EVALUATION_DATE: flag.optional(),
   SHOW_NOT_REFRACTORY: flag.default(false),
+  SAFETY_SCOPE: z.enum(['myositis', 'all-rituximab'], 'must be myositis or all-rituximab').default('myositis'),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -75,6 +76,7 @@ export interface Config extends SiteConfig {
   readonly smartAppUrl: string | undefined;
   readonly allowEvaluationDate: boolean;
   readonly showNotRefractory: boolean;
+  readonly safetyScope: z.infer<typeof settings>['SAFETY_SCOPE'];
   readonly logLevel: z.infer<typeof settings>['LOG_LEVEL'];
 }
 
@@ -102,6 +104,7 @@ export function readConfig(env: Environment): Configured<Config> {
       smartAppUrl: data.SMART_APP_URL,
       allowEvaluationDate: data.ALLOW_EVALUATION_DATE ?? !inProduction,
       showNotRefractory: data.SHOW_NOT_REFRACTORY,
+      safetyScope: data.SAFETY_SCOPE,
       logLevel: data.LOG_LEVEL,
     },
   };

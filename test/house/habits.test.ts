@@ -3,10 +3,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { FOLLOW_UP_CRITERIA } from '../../src/core/criteria/follow-up.js';
 import { CRITERIA as REVIEW_CRITERIA } from '../../src/core/criteria/index.js';
+import { SAFETY_CRITERIA } from '../../src/core/criteria/safety.js';
 import { VALUE_SET_IDS } from '../../src/core/knowledge/value-set-ids.js';
 import { knowledge, knowledgeData } from '../knowledge.js';
 
-const CRITERIA = [...REVIEW_CRITERIA, ...FOLLOW_UP_CRITERIA];
+const CRITERIA = [...REVIEW_CRITERIA, ...SAFETY_CRITERIA, ...FOLLOW_UP_CRITERIA];
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const below = (folder: string, ending: string): readonly string[] =>

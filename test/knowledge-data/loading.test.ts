@@ -65,7 +65,8 @@ describe('the loading rule', () => {
     ['http://hl7.org/fhir/sid/icd-10-cm', 'O92.70', ['lactation']],
     ['http://hl7.org/fhir/sid/icd-10-cm', 'C50.911', ['malignancy']],
     ['http://www.whocc.no/atc', 'J01CA04', ['systemic-antimicrobial']],
-    ['http://www.whocc.no/atc', 'J01EE01', []],
+    ['http://www.whocc.no/atc', 'J01EE01', ['pneumocystis-prophylaxis', 'trimethoprim-sulfamethoxazole']],
+    ['http://www.whocc.no/atc', 'J07BD52', ['live-vaccine']],
     ['http://hl7.org/fhir/sid/icd-10-cm', 'I10', []],
   ])('%s|%s is in %j', (system, code, sets) => {
     expect(knowledge.codes.setsOf(system, code)).toEqual(sets);

@@ -23,6 +23,11 @@ export function criteriaTable(assessment: Assessment, labels: Labels): string {
   return trials.length === 0 ? `${table(rows)}\n\n${labels.phrases.noTrials}` : table(rows);
 }
 
+/** The same table for some verdicts alone. */
+export function verdictTable(verdicts: readonly Verdict[], labels: Labels): string {
+  return table(verdicts.map((verdict) => verdictRow(verdict, labels)));
+}
+
 export function verdictRow({ id, rule, status, because, threshold, evidence }: Verdict, labels: Labels): TableRow {
   return [
     escapeMarkdown(`${verdictName(labels, id)} (${rule})`),

@@ -1,6 +1,7 @@
 /** What holds a review back: exclusions that were found, and those that something on file points to. */
 import type { Assessment, Severity, Verdict } from '../assessment.js';
 import { escapeMarkdown } from '../cds-hooks/markdown.js';
+import { findingsOfReview } from '../decision/safety-findings.js';
 import { evidenceMarkdown } from './evidence-markdown.js';
 import { verdictName } from './labels.js';
 import type { Labels } from './labels.js';
@@ -15,10 +16,12 @@ const rank = ({ status, severity }: Verdict): number =>
  * suspected; within each by severity, then in the order of the assessment. The first is the one a summary names.
  */
 export function safetyFindings(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const ofSafety = findingsOfReview(verdicts);
   return verdicts
-    .filter(({ group, status, severity }) => {
-      return (group === 'population' || group === 'safety') && status !== 'met' && severity !== undefined;
-    })
+    .filter(
+      (one) =>
+        (one.group === 'population' && one.status !== 'met' && one.severity !== undefined) || ofSafety.includes(one),
+    )
     .toSorted((a, b) => rank(a) - rank(b));
 }
 

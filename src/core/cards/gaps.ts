@@ -12,7 +12,7 @@ import { markdownList } from './markdown-list.js';
  */
 export function missingList({ verdicts }: Assessment, { decisive }: ReviewOutcome, labels: Labels): string {
   const needs = new Map<string, string[]>(decisive.map((item) => [item, []]));
-  const informs = ({ group }: Verdict): boolean => group === 'information';
+  const informs = ({ group, severity }: Verdict): boolean => group === 'information' || severity === 'information';
   const ordered = [...verdicts.filter((one) => !informs(one)), ...verdicts.filter(informs)];
   for (const { id, missing } of ordered) {
     for (const item of missing) needs.set(item, [...(needs.get(item) ?? []), verdictName(labels, id)]);

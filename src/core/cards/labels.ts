@@ -82,6 +82,11 @@ const labelsSchema = z.strictObject({
     course: word,
     schedule: word,
     infusions: word,
+    orderFinding: word.max(32),
+    orderTest: word,
+    orderAllTests: word,
+    testReason: word,
+    nothingElse: word,
   }),
 });
 

@@ -1,7 +1,7 @@
 /** What a card template may ask for. A name that is not here stops the service at start. */
 
 /** Of the summary: name → the most characters its shortest form can have. All of them may stand in the body too. */
-export const SUMMARY_PLACEHOLDERS = {
+const SUMMARY_PLACEHOLDERS = {
   'adequate-trials': 16,
   'daily-glucocorticoid': 16,
   taper: 16,
@@ -77,17 +77,32 @@ export type BodyPlaceholder =
 const block: readonly string[] = BLOCK_PLACEHOLDERS;
 const inline: readonly string[] = INLINE_PLACEHOLDERS;
 
-export function isSummaryPlaceholder(name: string): name is SummaryPlaceholder {
+function isSummaryPlaceholder(name: string): name is SummaryPlaceholder {
   return Object.hasOwn(SUMMARY_PLACEHOLDERS, name);
 }
 
-export function isBlockPlaceholder(name: string): boolean {
+function isBlockPlaceholder(name: string): boolean {
   return block.includes(name);
 }
 
 export function isBodyPlaceholder(name: string): name is BodyPlaceholder {
   return isSummaryPlaceholder(name) || inline.includes(name) || block.includes(name);
 }
+
+/** What the templates of one kind of card may ask for. */
+export interface Vocabulary {
+  /** Of the summary: name → the most characters its shortest form can have. */
+  readonly longest: Readonly<Record<string, number>>;
+  readonly isBody: (name: string) => boolean;
+  /** Alone on a line. */
+  readonly isBlock: (name: string) => boolean;
+}
+
+export const REVIEW_VOCABULARY: Vocabulary = {
+  longest: SUMMARY_PLACEHOLDERS,
+  isBody: isBodyPlaceholder,
+  isBlock: isBlockPlaceholder,
+};
 
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/;
 

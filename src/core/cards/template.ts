@@ -2,16 +2,8 @@
 import { z } from 'zod';
 import type { Indicator } from '../cds-hooks/response.js';
 import { isOneSentence, SUMMARY_LIMIT } from '../cds-hooks/summary.js';
-import {
-  fillPlaceholders,
-  isBlockPlaceholder,
-  isBodyPlaceholder,
-  isSummaryPlaceholder,
-  parseText,
-  placeholdersOf,
-  SUMMARY_PLACEHOLDERS,
-} from './placeholders.js';
-import type { ParsedText } from './placeholders.js';
+import { fillPlaceholders, parseText, placeholdersOf, REVIEW_VOCABULARY } from './placeholders.js';
+import type { ParsedText, Vocabulary } from './placeholders.js';
 import { schemaFaults } from './schema-faults.js';
 
 const text = z.string().trim().min(1);
@@ -38,22 +30,25 @@ export interface CardTemplate {
 }
 
 /** Checks a template; `frontMatter` is its YAML as parsed. Throws an Error that lists every fault. */
-export function cardTemplate(id: string, frontMatter: unknown, body: string): CardTemplate {
+export function cardTemplate(
+  id: string,
+  frontMatter: unknown,
+  body: string,
+  vocabulary: Vocabulary = REVIEW_VOCABULARY,
+): CardTemplate {
   const parsed = frontMatterSchema.safeParse(frontMatter);
-  const faults = parsed.success ? summaryFaults(parsed.data.summary) : [schemaFaults(parsed.error)];
-  faults.push(...bodyFaults(body));
+  const faults = parsed.success ? summaryFaults(parsed.data.summary, vocabulary) : [schemaFaults(parsed.error)];
+  faults.push(...bodyFaults(body, vocabulary));
   if (!parsed.success || faults.length > 0) throw new Error(faults.join('; '));
   return { id, ...parsed.data, summary: parseText(parsed.data.summary), body: parseText(body.trim()) };
 }
 
-function summaryFaults(summary: string): string[] {
+function summaryFaults(summary: string, { longest: lengths }: Vocabulary): string[] {
   const parsed = parseText(summary);
   const faults = placeholdersOf(parsed)
-    .filter((name) => !isSummaryPlaceholder(name))
+    .filter((name) => !Object.hasOwn(lengths, name))
     .map((name) => `summary: {{${name}}} is not a placeholder of the summary`);
-  const longest = fillPlaceholders(parsed, (name) =>
-    isSummaryPlaceholder(name) ? 'x'.repeat(SUMMARY_PLACEHOLDERS[name]) : '',
-  );
+  const longest = fillPlaceholders(parsed, (name) => 'x'.repeat(lengths[name] ?? 0));
   if (longest.length >= SUMMARY_LIMIT) {
     faults.push(`summary: may have ${longest.length} characters in its shortest form, ${SUMMARY_LIMIT} or more`);
   }
@@ -62,14 +57,14 @@ function summaryFaults(summary: string): string[] {
   return faults;
 }
 
-function bodyFaults(body: string): string[] {
+function bodyFaults(body: string, { isBody, isBlock }: Vocabulary): string[] {
   const faults = body.trim() === '' ? ['body: is empty'] : [];
   const parsed = parseText(body);
   for (const name of placeholdersOf(parsed)) {
-    if (!isBodyPlaceholder(name)) faults.push(`body: {{${name}}} is not a placeholder`);
+    if (!isBody(name)) faults.push(`body: {{${name}}} is not a placeholder`);
   }
   for (const line of body.split('\n')) {
-    const name = placeholdersOf(parseText(line)).find(isBlockPlaceholder);
+    const name = placeholdersOf(parseText(line)).find(isBlock);
     if (name !== undefined && line.trim() !== `{{${name}}}`)
       faults.push(`body: {{${name}}} must stand alone on its line`);
   }

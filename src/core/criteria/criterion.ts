@@ -4,8 +4,10 @@ import type { Measure } from '../facts/activity.js';
 import type { Diagnosis } from '../facts/diagnosis.js';
 import type { Intolerance } from '../facts/intolerances.js';
 import type { FollowUpFacts } from '../follow-up-facts.js';
+import type { TestId } from '../knowledge/orderable-tests.js';
 import type { Person } from '../facts/person.js';
 import type { SafetyFindings } from '../facts/safety-findings.js';
+import type { SafetyFacts } from '../safety/safety-facts.js';
 import type { JudgedTrial } from '../medication/trials.js';
 import type { Parameters } from '../knowledge/parameters.js';
 import type { Status } from '../status.js';
@@ -39,6 +41,8 @@ export interface Found {
   readonly because: string;
   readonly evidence?: readonly Evidence[];
   readonly missing?: readonly string[];
+  /** Tests among what is missing: a card may offer to order them. */
+  readonly tests?: readonly TestId[];
   readonly severity?: Severity;
 }
 
@@ -52,6 +56,9 @@ export interface Criterion<Facts = PatientFacts> {
   readonly assess: (facts: Facts, parameters: Parameters, earlier: ReadonlyMap<string, Status>) => Found;
 }
 
+/** A rule of section E: asked of every patient in scope, and of every order and infusion. */
+export type SafetyCriterion = Criterion<SafetyFacts>;
+
 /** A criterion that is assessed after rituximab only. */
 export interface FollowUpCriterion extends Criterion<FollowUpFacts> {
   /** Safety speaks for every myositis; what the founding papers claim, for their population alone (I-7). */
@@ -64,7 +71,8 @@ export function verdictOf<Facts>(
   parameters: Parameters,
   earlier: ReadonlyMap<string, Status>,
 ): Verdict {
-  const { status, because, evidence = [], missing = [], severity } = criterion.assess(facts, parameters, earlier);
+  const found = criterion.assess(facts, parameters, earlier);
+  const { status, because, evidence = [], missing = [], tests = [], severity } = found;
   const { id, rule, group, cites, threshold } = criterion;
   return {
     id,
@@ -76,6 +84,7 @@ export function verdictOf<Facts>(
     threshold: threshold?.(parameters),
     evidence,
     missing,
+    ...(tests.length > 0 ? { tests } : {}),
     cites,
   };
 }

@@ -4,28 +4,15 @@ import { ageNotBelowCutOff } from './information/age-not-below-cut-off.js';
 import { favourableAntibody } from './information/favourable-antibody.js';
 import { noDysphagia } from './information/no-dysphagia.js';
 import { preTreated } from './information/pre-treated.js';
-import { monitoringUpToDate } from './monitoring/monitoring-up-to-date.js';
 import { seedVisitsKept } from './monitoring/seed-visits-kept.js';
 import { oneImmunosuppressantOnly } from './regimen/one-immunosuppressant-only.js';
 import { taperBegun } from './regimen/taper-begun.js';
-import { immunoglobulinGAdequate } from './repeat/immunoglobulin-g-adequate.js';
-import { noMildReaction } from './repeat/no-mild-reaction.js';
-import { noModerateReaction } from './repeat/no-moderate-reaction.js';
 import { noRecrudescentDisease } from './repeat/no-recrudescent-disease.js';
-import { noRecurrentInfection } from './repeat/no-recurrent-infection.js';
-import { noSevereActiveInfection } from './repeat/no-severe-active-infection.js';
-import { noSevereReaction } from './repeat/no-severe-reaction.js';
 import { noStopForRepeat } from './repeat/no-stop-for-repeat.js';
 import { repeatCourseDue } from './repeat/repeat-course-due.js';
 import { responseAbsentOrStable } from './repeat/response-absent-or-stable.js';
 
 export const FOLLOW_UP_CRITERIA: readonly FollowUpCriterion[] = [
-  noSevereActiveInfection,
-  noRecurrentInfection,
-  immunoglobulinGAdequate,
-  noSevereReaction,
-  noModerateReaction,
-  noMildReaction,
   noRecrudescentDisease,
   repeatCourseDue,
   responseAbsentOrStable,
@@ -33,7 +20,6 @@ export const FOLLOW_UP_CRITERIA: readonly FollowUpCriterion[] = [
   oneImmunosuppressantOnly,
   taperBegun,
   seedVisitsKept,
-  monitoringUpToDate,
   preTreated,
   ageNotBelowCutOff,
   noDysphagia,

@@ -1,6 +1,6 @@
 /** Reactions to rituximab of one grade as a finding (S-14, S-14a, S-14b; AMB-21). */
 import type { Severity } from '../assessment.js';
-import type { FollowUpFacts } from '../follow-up-facts.js';
+import type { SafetyFacts } from '../safety/safety-facts.js';
 import type { Grade, Reaction } from '../repeat/reactions.js';
 import type { Found } from './criterion.js';
 
@@ -8,7 +8,7 @@ const RANK: Readonly<Record<Grade, number>> = { severe: 3, moderate: 2, mild: 1,
 
 /** Whether the worst reaction is of this grade; a worse one is judged by its own rule. */
 export function reactionFound(
-  { reactions, hasAllergyHistory }: FollowUpFacts,
+  { reactions, hasAllergyHistory }: SafetyFacts,
   grade: Exclude<Grade, 'ungraded'>,
   severity: Severity,
 ): Found {

@@ -8,6 +8,7 @@ import { all } from '../status.js';
 import type { Status } from '../status.js';
 import { decideFollowUp } from './decide-follow-up.js';
 import type { ReviewOutcome } from './outcome.js';
+import { findingsAfterRituximab, findingsOfReview } from './safety-findings.js';
 
 export interface DecideOptions {
   /** `SHOW_NOT_REFRACTORY`: sites may ask for the card that says why the disease does not count as refractory. */
@@ -87,16 +88,28 @@ function decisiveOf(verdicts: readonly Verdict[]): readonly string[] {
 /** The most serious first; none is the commonest answer. */
 export function decideReview(assessment: Assessment, options: DecideOptions): readonly ReviewOutcome[] {
   if (assessment.isDeceased) return [];
-  if (assessment.stage === 'after-rituximab') return decideFollowUp(assessment, options.parameters);
+  if (assessment.stage === 'after-rituximab') return decideAfter(assessment, options);
   const outcome = assessment.stage === 'before-rituximab' ? decideBefore(assessment, options) : 'silent';
   return outcome === 'silent' ? [] : [outcome];
+}
+
+/** Three at most: what forbids more rituximab, then what the follow-up has to say. */
+function decideAfter(assessment: Assessment, { parameters }: DecideOptions): readonly ReviewOutcome[] {
+  const { verdicts } = assessment;
+  const followUp = decideFollowUp(assessment, parameters);
+  if (findingsAfterRituximab(verdicts).length === 0) return followUp;
+  const hold: ReviewOutcome = { topic: 'hold-for-safety', indicator: 'critical', decisive: decisiveOf(verdicts) };
+  return [hold, ...followUp].slice(0, parameters.alerts.maximumCards.value);
 }
 
 function decideBefore(assessment: Assessment, options: DecideOptions): ReviewOutcome | 'silent' {
   const { verdicts, refractory, trials, coverage } = assessment;
   const strictAgents = options.parameters.refractoriness.strictAgents.value;
   const statusOf = (id: string): Status => verdicts.find((verdict) => verdict.id === id)?.status ?? 'unknown';
-  const exclusions = verdicts.filter(({ rule }) => EXCLUSIONS.includes(rule)).filter(isFound);
+  const exclusions = [
+    ...verdicts.filter(({ rule }) => EXCLUSIONS.includes(rule)).filter(isFound),
+    ...findingsOfReview(verdicts),
+  ];
   const isExcludedSubtype = EXCLUDED_SUBTYPES.includes(assessment.diagnosis.subtype);
   const orders = coverage['medicationRequests'] ?? coverage['MedicationRequest'];
   const isWithinReach = orders !== 'complete' || trials.some(({ agent }) => strictAgents.includes(agent));

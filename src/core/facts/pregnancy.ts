@@ -1,6 +1,7 @@
 /** What tests and recorded statuses say of pregnancy, newest first. */
 import type { Evidence } from '../assessment.js';
 import { isObject, listOf, textOf } from '../json.js';
+import { PREGNANCY_TESTS } from '../knowledge/value-set-ids.js';
 import { conceptLabel, conceptWords } from '../terminology/concept-label.js';
 import { formatRange } from '../time.js';
 import type { DayRange } from '../time.js';
@@ -15,7 +16,8 @@ export interface PregnancyAnswer {
 }
 
 function testsOf(context: FactContext): readonly PregnancyAnswer[] {
-  return answersOf(context, 'pregnancy-test-qualitative').flatMap((one) => {
+  const answers = PREGNANCY_TESTS.flatMap((id) => answersOf(context, id));
+  return answers.flatMap((one) => {
     if (!one.entry.on || one.answer === 'undecided') return [];
     return [
       { isPregnant: one.answer === 'positive', on: one.entry.on, evidence: evidenceOfAnswer(one, 'Pregnancy test') },

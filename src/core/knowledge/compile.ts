@@ -9,6 +9,7 @@ import { formatDay } from '../time.js';
 import type { Day } from '../time.js';
 import type { Citation, Drug, KnowledgeData } from './knowledge.js';
 import { changeDays, parametersOn } from './parameters.js';
+import type { OrderableTests } from './orderable-tests.js';
 import type { Parameters } from './parameters.js';
 
 export type RouteKind = 'oral' | 'intravenous' | 'other-systemic' | 'local';
@@ -32,6 +33,8 @@ export interface Knowledge {
   readonly medications: MedicationRecogniser;
   readonly drugs: readonly Drug[];
   readonly units: UnitTables;
+  /** Tests that a card may offer to order. */
+  readonly orderableTests: OrderableTests;
   readonly words: Words;
   readonly citations: Readonly<Record<string, Citation>>;
   /** Whether a canonical address names the questionnaire known here, whatever its version and server. */
@@ -113,6 +116,7 @@ export function compileKnowledge(data: KnowledgeData, digest: string): Knowledge
     medications: new MedicationRecogniser(data.conceptMap, data.drugs, (system) => codes.canonicalSystem(system)),
     drugs: data.drugs,
     units: new UnitTables(data.units),
+    orderableTests: data.orderableTests,
     words: compileWords(data.words),
     citations: data.citations,
     isQuestionnaire: (canonical) => lastSegment(canonical) === lastSegment(data.questionnaire.url),

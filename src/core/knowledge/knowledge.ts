@@ -1,5 +1,6 @@
 /** What the service knows: data read once at start, checked by schema, and handed to the pure core. */
 import { z } from 'zod';
+import type { OrderableTests } from './orderable-tests.js';
 import type { ParameterTree } from './parameters.js';
 
 const code = z.strictObject({
@@ -202,6 +203,7 @@ export interface KnowledgeData {
   readonly drugs: readonly Drug[];
   readonly questionnaire: Questionnaire;
   readonly units: Units;
+  readonly orderableTests: OrderableTests;
   readonly words: ClinicalWords;
   /** Alias of a code system URI → the URI used here. */
   readonly codeSystems: Readonly<Record<string, string>>;

@@ -42,6 +42,26 @@ export const DRUG_LEVELS = ['ciclosporin-level', 'tacrolimus-level'] as const;
 /** Attestations of a clinician (local Observation codes and questionnaire linkIds). */
 const ATTESTATIONS = ['taper-hampered-attested', 'maximum-tolerated-dose-reached'] as const;
 
+/** What is measured before and after rituximab for safety (section E). */
+const HEPATITIS_B_TESTS = ['hbsag', 'anti-hbc-total', 'anti-hbs', 'hbv-dna'] as const;
+const BLOOD_COUNTS = ['neutrophils', 'leukocytes', 'platelets'] as const;
+const IMMUNOGLOBULINS = ['immunoglobulin-g', 'immunoglobulin-a', 'immunoglobulin-m'] as const;
+export const PREGNANCY_TESTS = ['pregnancy-test-qualitative', 'pregnancy-test-quantitative'] as const;
+export const SAFETY_TESTS = [
+  ...HEPATITIS_B_TESTS,
+  ...BLOOD_COUNTS,
+  ...IMMUNOGLOBULINS,
+  ...PREGNANCY_TESTS,
+  'pregnancy-status',
+  'breastfeeding-status',
+  'hcv-ab',
+  'hiv-agab',
+  'igra',
+  'cd19-abs',
+  'nyha-class',
+  'body-temperature',
+] as const;
+
 const OBSERVATION_SETS = [
   ...ENZYMES,
   ...ANTIBODIES,
@@ -52,12 +72,10 @@ const OBSERVATION_SETS = [
   'performance-measure-panel',
   'performance-measure-name',
   'performance-measure-score',
-  'pregnancy-test-qualitative',
-  'pregnancy-status',
-  'breastfeeding-status',
-  'immunoglobulin-g',
-  'neutrophils',
-  'leukocytes',
+  ...SAFETY_TESTS,
+  'cd4-count',
+  /** A panel as it is ordered. */
+  'complete-blood-count',
 ] as const;
 
 export const MYOSITIS_SETS = [
@@ -90,9 +108,43 @@ const CONDITION_SETS = [
   'immunoglobulin-deficiency-other',
   'drug-hypersensitivity',
   'anaphylaxis',
+  'progressive-multifocal-leukoencephalopathy',
+  'latent-tuberculosis',
+  'severe-mucocutaneous-reaction',
+  'heart-failure',
+  'heart-disease-uncontrolled',
+  'lymphoma',
+  'neurological-symptom',
+  'childbearing-excluded',
+  'contraception',
+  'cancer-screening',
+  'severe-immunocompromise',
 ] as const;
 
+/** Vaccines that are best given before the first course (S-21). */
+export const NON_LIVE_VACCINES = [
+  'vaccine-influenza',
+  'vaccine-pneumococcal',
+  'vaccine-zoster-recombinant',
+  'vaccine-hepatitis-b',
+  'vaccine-covid-19',
+] as const;
+
+/** Drugs that a rule looks for and that have no dose to judge. */
+const MEDICINE_SETS = [
+  'systemic-antimicrobial',
+  'hepatitis-b-antiviral',
+  'trimethoprim-sulfamethoxazole',
+  'pneumocystis-prophylaxis',
+  'antihypertensive',
+  'antipyretic',
+  'antihistamine',
+] as const;
+export type MedicineSetId = (typeof MEDICINE_SETS)[number];
+
 const OTHER_SETS = [
+  ...MEDICINE_SETS,
+  ...NON_LIVE_VACCINES,
   'live-vaccine',
   'live-vaccine-to-confirm',
   'non-live-vaccine',
@@ -104,7 +156,8 @@ const OTHER_SETS = [
   'route-oral',
   'route-intravenous',
   'route-other-systemic',
-  'systemic-antimicrobial',
+  'nyha-class-iv',
+  'nyha-class-i-iii',
   'no-known-allergy',
   'murine-protein',
   'severity-severe',

@@ -14,7 +14,13 @@ import { CodedSeries } from './series.js';
 import type { Found } from './walk.js';
 
 type ListedType =
-  'AllergyIntolerance' | 'AdverseEvent' | 'Immunization' | 'Procedure' | 'Encounter' | 'QuestionnaireResponse';
+  | 'AllergyIntolerance'
+  | 'AdverseEvent'
+  | 'Immunization'
+  | 'Procedure'
+  | 'Encounter'
+  | 'QuestionnaireResponse'
+  | 'ServiceRequest';
 
 /** What is kept of a resource type. */
 interface Kind {
@@ -33,6 +39,7 @@ const KINDS: ReadonlyMap<unknown, Kind> = new Map<string, Kind>([
   ['AllergyIntolerance', { code: 'code', list: 'AllergyIntolerance' }],
   ['AdverseEvent', { list: 'AdverseEvent' }],
   ['Encounter', { list: 'Encounter' }],
+  ['ServiceRequest', { list: 'ServiceRequest' }],
   ['QuestionnaireResponse', { list: 'QuestionnaireResponse' }],
   ['MedicationRequest', { medication: 'MedicationRequest' }],
   ['MedicationStatement', { medication: 'MedicationStatement' }],
@@ -75,6 +82,7 @@ class RecordBuilder {
     Procedure: [],
     Encounter: [],
     QuestionnaireResponse: [],
+    ServiceRequest: [],
   };
   readonly #medicationFound: { found: Found; reference: string; type: MedicationResource }[] = [];
   /** In the order of the input; of several copies with one id only the newest. */
@@ -99,7 +107,8 @@ class RecordBuilder {
     // whatever order the resources came in, they are read in one order from here on
     this.#medicationFound.sort(byReference);
     for (const list of Object.values(this.#lists)) if (list.length > 1) list.sort(byReference);
-    const reader = new MedicationReader(found, this.#input.knowledge);
+    const medicationResources = found.filter(({ resource }) => resource['resourceType'] === 'Medication');
+    const reader = new MedicationReader(medicationResources, this.#input.knowledge);
     const medications: MedicationEntry[] = this.#medicationFound.map(({ found: one, reference, type }) => ({
       resource: one.resource,
       reference,
@@ -117,6 +126,8 @@ class RecordBuilder {
       procedures: this.#lists.Procedure,
       encounters: this.#lists.Encounter,
       questionnaires: this.#lists.QuestionnaireResponse,
+      serviceRequests: this.#lists.ServiceRequest,
+      medicationResources,
       looked,
       coverage,
       notUsed: this.#notUsed,

@@ -4,6 +4,7 @@ import type { JsonObject } from '../json.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import type { RecognitionResult } from '../terminology/recognition.js';
 import type { DayRange } from '../time.js';
+import type { Found } from './walk.js';
 
 /** The look-ups a record is built from; each is `complete`, `partial` or `unavailable`. */
 export const LOOKUPS = [
@@ -92,6 +93,9 @@ export interface PatientRecord {
   readonly procedures: readonly Entry[];
   readonly encounters: readonly Entry[];
   readonly questionnaires: readonly Entry[];
+  readonly serviceRequests: readonly Entry[];
+  /** What a `medicationReference` may point to. */
+  readonly medicationResources: readonly Found[];
   readonly looked: Readonly<Record<Lookup, Coverage>>;
   /** `looked` as the face names it: prefetch keys, or resource types for `/assessments`. */
   readonly coverage: Readonly<Record<string, Coverage>>;

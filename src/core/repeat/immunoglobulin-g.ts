@@ -16,6 +16,8 @@ export interface ImmunoglobulinG {
   readonly result:
     | undefined
     | {
+        /** Below the severe limit of S-11. */
+        readonly isSevere: boolean;
         readonly day: Day;
         readonly ageDays: number;
         readonly grade: 'adequate' | 'mild' | 'moderate' | 'undetermined';
@@ -48,6 +50,7 @@ function newest(context: FactContext, immunoglobulin: readonly Span[]): Immunogl
     const isBelow = (bound: number): boolean => !reaches(value, bound) || (comparator === '<' && value === bound);
     const isOpen = comparator !== undefined && comparator.startsWith('<') !== isBelow(limit);
     return {
+      isSevere: isBelow(inTable(p.iggSevere)),
       day: on.latest,
       ageDays: context.asOf - on.earliest,
       grade: isOpen

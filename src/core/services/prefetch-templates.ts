@@ -1,6 +1,6 @@
 /** Prefetch templates derived from the value sets (terminology page 7.3): a code enabled there is asked for here. */
 import type { Knowledge } from '../knowledge/compile.js';
-import { ANTIBODIES, BODY_MEASURES, DRUG_LEVELS, ENZYMES } from '../knowledge/value-set-ids.js';
+import { ANTIBODIES, BODY_MEASURES, DRUG_LEVELS, ENZYMES, SAFETY_TESTS } from '../knowledge/value-set-ids.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { LOOKUPS } from '../record/record.js';
 import type { Lookup } from '../record/record.js';
@@ -9,14 +9,6 @@ const LOINC = 'http://loinc.org';
 const PATIENT = '{{context.patientId}}';
 
 const LAB_SETS: readonly ValueSetId[] = [...ENZYMES, ...DRUG_LEVELS];
-const SAFETY_SETS: readonly ValueSetId[] = [
-  'pregnancy-test-qualitative',
-  'pregnancy-status',
-  'breastfeeding-status',
-  'immunoglobulin-g',
-  'neutrophils',
-  'leukocytes',
-];
 
 const byType = (type: string, count: number, more = ''): string => `${type}?patient=${PATIENT}${more}&_count=${count}`;
 
@@ -33,7 +25,7 @@ export function prefetchTemplates({ codes }: Knowledge): Readonly<Record<string,
     serviceRequests: byType('ServiceRequest', 200),
     allergies: byType('AllergyIntolerance', 100),
     labsCore: byCodes(LAB_SETS, 200),
-    safetyLabs: byCodes(SAFETY_SETS, 200),
+    safetyLabs: byCodes(SAFETY_TESTS, 200),
     autoantibodies: byCodes(ANTIBODIES, 100),
     bodyMeasures: byCodes(BODY_MEASURES, 100),
     assessments: byType('Observation', 100, '&category=survey'),

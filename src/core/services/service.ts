@@ -11,6 +11,12 @@ export interface ServiceCall {
   readonly prefetch: Readonly<Record<string, unknown>>;
   /** Address of the FHIR server, where the hook names it. */
   readonly fhirServer?: string | undefined;
+  /** Bare FHIR id, where the context names an encounter. */
+  readonly encounterId?: string | undefined;
+  /** Of order-select: what the user has just selected among the drafts. */
+  readonly selections?: readonly string[] | undefined;
+  /** Of the order hooks: a Bundle as received. */
+  readonly draftOrders?: unknown;
   readonly asOf: Day;
   /** A fresh lower-case UUID at each call. */
   readonly newId: () => string;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { load } from 'js-yaml';
 import { parseOverrideReasons } from '../../core/cards/content.js';
 import type { CardContent } from '../../core/cards/content.js';
+import type { Vocabulary } from '../../core/cards/placeholders.js';
 import { parseLabels } from '../../core/cards/labels.js';
 import { cardTemplate } from '../../core/cards/template.js';
 import type { CardTemplate } from '../../core/cards/template.js';
@@ -43,10 +44,11 @@ export function loadCards(directory: string): CardContent {
   };
 }
 
-function readTemplate(topic: string, text: string): CardTemplate {
+/** Throws an Error that lists every fault of one template. */
+export function readTemplate(topic: string, text: string, vocabulary?: Vocabulary): CardTemplate {
   const parts = FRONT_MATTER.exec(text);
   if (!parts) throw new Error('no front matter between two lines ---');
-  return cardTemplate(topic, load(parts[1] ?? ''), parts[2] ?? '');
+  return cardTemplate(topic, load(parts[1] ?? ''), parts[2] ?? '', vocabulary);
 }
 
 /** A file that no topic answers to is a misspelt name: it would never be shown. */

@@ -13,6 +13,7 @@ import {
   valueSet,
 } from '../../core/knowledge/knowledge.js';
 import type { KnowledgeData } from '../../core/knowledge/knowledge.js';
+import { orderableTests } from '../../core/knowledge/orderable-tests.js';
 import { parameterGroups } from '../../core/knowledge/parameters.js';
 import type { ParameterTree } from '../../core/knowledge/parameters.js';
 import { VALUE_SET_IDS } from '../../core/knowledge/value-set-ids.js';
@@ -109,6 +110,20 @@ class KnowledgeReader {
     return sets;
   }
 
+  /** The code that is ordered must be one that is recognised when its result comes back. */
+  #checkTests({ orderableTests: { tests }, valueSets }: KnowledgeData): void {
+    for (const [id, { order, answeredBy }] of Object.entries(tests)) {
+      const answers = valueSets.filter((set) => answeredBy.includes(set.id));
+      const isAnswered = answers.some(({ compose }) =>
+        compose.include.some(
+          ({ system, concept = [] }) => system === order.system && concept.some(({ code }) => code === order.code),
+        ),
+      );
+      if (answers.length !== answeredBy.length || !isAnswered)
+        this.faults.push({ file: TESTS, line: 1, text: `${id} orders a code that its value sets do not hold` });
+    }
+  }
+
   /** What no single file can say of itself. */
   crossCheck(data: KnowledgeData): void {
     for (const { id, parsed, path } of this.#cited) {
@@ -120,6 +135,7 @@ class KnowledgeReader {
           text: `cites ${id}, which is not in citations.yaml`,
         });
     }
+    this.#checkTests(data);
     const drugs = new Set(data.drugs.map(({ id }) => id));
     for (const group of data.conceptMap.group) {
       for (const { code, target } of group.element) {
@@ -154,6 +170,7 @@ class KnowledgeReader {
 }
 
 const MAP = 'concept-maps/medication-to-drug.json';
+const TESTS = 'orderable-tests.yaml';
 
 /** Throws one ContentError that lists every fault. `alsoDigest`: further directories whose content the digest covers. */
 export function loadKnowledge(directory: string, alsoDigest: readonly string[] = []): LoadedKnowledge {
@@ -170,6 +187,7 @@ export function loadKnowledge(directory: string, alsoDigest: readonly string[] =
     drugs: reader.read('drugs.yaml', z.array(drug)),
     questionnaire: reader.read('questionnaires/imacs-core-set.json', questionnaire),
     units: reader.read('units.yaml', units),
+    orderableTests: reader.read(TESTS, orderableTests),
     words: reader.read('words.yaml', clinicalWords),
     codeSystems: reader.read('code-systems.yaml', z.record(z.string(), z.string())),
     citations: reader.read('citations.yaml', z.record(z.string(), citation)),

@@ -38,7 +38,7 @@ export async function answerAssessment(
   if (draftOrders !== undefined && draftOrders !== null && !isObject(draftOrders)) {
     throw new RequestProblem('invalid-assessment-request', 'draftOrders: must be a Bundle');
   }
-  const answer = refusingDepth(body, () => assess(bundle, parsed.data.asOf ?? today(clock)));
+  const answer = refusingDepth(body, () => assess(bundle, parsed.data.asOf ?? today(clock), draftOrders ?? undefined));
   if (answer.kind === 'fault') throw new RequestProblem(answer.fault);
   sendJson(res, 200, answer.assessment);
 }

@@ -5,7 +5,7 @@ import type { SiteClock } from '../site-clock.js';
 import { isDeeperThan } from './depth.js';
 import { evaluationDate } from './evaluation-date.js';
 import { readJsonObject } from './body.js';
-import { parseHookRequest } from './hook-request.js';
+import { parseHookRequest, requireContext } from './hook-request.js';
 import { RequestProblem } from './problems.js';
 import { sendJsonText, sendProblem } from './reply.js';
 import { loggableHookInstance, noteRequest } from './request-log.js';
@@ -59,13 +59,15 @@ export async function answerCall(
 ): Promise<void> {
   const asOf = evaluationDate(req, clock, allowEvaluationDate);
   const body = await readJsonObject(req, LARGEST_CALL);
-  const { hook, hookInstance, patientId, fhirServer, prefetch } = parseHookRequest(body, requireHttps);
+  const request = parseHookRequest(body, requireHttps);
+  const { hook, hookInstance, ...call } = request;
   noteRequest(res, { hookInstance: loggableHookInstance(hookInstance) });
   const service = byHook.get(hook);
   if (!service) throw new RequestProblem('hook-not-served', `It answers ${[...byHook.keys()].join(', ')}.`);
+  requireContext(request);
   reply(
     res,
-    refusingDepth(body, () => service.respond({ patientId, fhirServer, prefetch, asOf, newId })),
+    refusingDepth(body, () => service.respond({ ...call, asOf, newId })),
   );
 }
 

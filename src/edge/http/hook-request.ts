@@ -1,6 +1,6 @@
 /** The envelope of a CDS Hooks call: checked here once, trusted afterwards. Unknown members are ignored anywhere (CH-051). */
 import { z } from 'zod';
-import { isObject } from '../../core/json.js';
+import { isObject, member, textOf } from '../../core/json.js';
 import type { JsonObject } from '../../core/json.js';
 import { RequestProblem } from './problems.js';
 
@@ -25,6 +25,7 @@ const envelope = z.object({
     patientId: fhirId,
     userId: z.string().regex(/^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64}$/, 'must be a reference written Type/id'),
     encounterId: fhirId.nullish(),
+    selections: z.array(text).nullish(),
   }),
   fhirServer: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).nullish(),
   fhirAuthorization: authorization.nullish(),
@@ -34,6 +35,11 @@ export interface HookRequest {
   readonly hook: string;
   readonly hookInstance: string;
   readonly patientId: string;
+  readonly encounterId: string | undefined;
+  /** Of order-select. */
+  readonly selections: readonly string[] | undefined;
+  /** Of the order hooks; as received, never walked here. */
+  readonly draftOrders: unknown;
   readonly fhirServer: string | undefined;
   /** As received, never walked here: an absent or null prefetch is an empty one. */
   readonly prefetch: JsonObject;
@@ -53,7 +59,36 @@ export function parseHookRequest(body: JsonObject, requireHttps: boolean): HookR
   }
   const prefetch = Object.hasOwn(body, 'prefetch') ? (body['prefetch'] ?? NO_PREFETCH) : NO_PREFETCH;
   if (!isObject(prefetch)) throw new RequestProblem('invalid-hook-request', 'prefetch: must be an object');
-  return { hook, hookInstance, patientId: context.patientId, fhirServer: fhirServer ?? undefined, prefetch };
+  const draftOrders = member(body['context'], 'draftOrders');
+  return {
+    hook,
+    hookInstance,
+    patientId: context.patientId,
+    encounterId: context.encounterId ?? undefined,
+    selections: context.selections ?? undefined,
+    draftOrders,
+    fhirServer: fhirServer ?? undefined,
+    prefetch,
+  };
+}
+
+/** What each hook has in its context besides patient and user (conformance page 2.3). */
+const REQUIRED_CONTEXT: Readonly<Record<string, readonly ('selections' | 'draftOrders' | 'encounterId')[]>> = {
+  'order-select': ['selections', 'draftOrders'],
+  'order-sign': ['draftOrders'],
+  'encounter-start': ['encounterId'],
+};
+
+/** Throws a RequestProblem of status 400. Asked once it is clear that the service answers this hook at all. */
+export function requireContext({ hook, selections, draftOrders, encounterId }: HookRequest): void {
+  const context: Readonly<Record<string, unknown>> = { selections, draftOrders, encounterId };
+  const required = Object.hasOwn(REQUIRED_CONTEXT, hook) ? (REQUIRED_CONTEXT[hook] ?? []) : [];
+  const absent = required.filter((name) => context[name] === undefined || context[name] === null);
+  const faults = absent.map((name) => `context.${name}: is required by ${hook}`);
+  const isBundle = textOf(draftOrders, 'resourceType') === 'Bundle';
+  if (required.includes('draftOrders') && !absent.includes('draftOrders') && !isBundle)
+    faults.push('context.draftOrders: must be a Bundle');
+  if (faults.length > 0) throw new RequestProblem('invalid-hook-request', faults.join('; '));
 }
 
 /** `context.patientId: must be a bare FHIR id; …`: paths and messages of the schema, which hold nothing of the input. */

@@ -4,7 +4,7 @@ import { all } from '../../status.js';
 import type { Status } from '../../status.js';
 import { addMonths, formatDay } from '../../time.js';
 import type { Day } from '../../time.js';
-import type { FollowUpCriterion } from '../criterion.js';
+import type { SafetyCriterion } from '../criterion.js';
 
 const DAYS_A_WEEK = 7;
 
@@ -29,13 +29,13 @@ function statusOf({ found, since }: Item): Status {
 }
 
 /** S-33, A.9: blood count, IgG and enzymes are watched after rituximab; one reminder for all that is due. */
-export const monitoringUpToDate: FollowUpCriterion = {
+export const monitoringUpToDate: SafetyCriterion = {
   id: 'monitoring-up-to-date',
   rule: 'S-33',
   group: 'monitoring',
-  scope: 'any-myositis',
   cites: ['mok-2007#methods', 'service-policy'],
-  assess: ({ asOf, day0, monitoring }, parameters) => {
+  assess: ({ asOf, exposure: { latestCourseDay: day0 }, monitoring }, parameters) => {
+    if (!monitoring || day0 === undefined) return { status: 'met', because: 'no rituximab course on file' };
     const p = parameters.monitoring;
     const items: readonly Item[] = [
       { name: 'Blood count', found: monitoring.bloodCount, since: addMonths(asOf, -p.bloodCountMonths.value) },

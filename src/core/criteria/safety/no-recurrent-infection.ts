@@ -1,16 +1,21 @@
-import type { FollowUpCriterion } from '../criterion.js';
+import type { SafetyCriterion } from '../criterion.js';
 
-/** S-07, AMB-22: no two treated infections close together in the last year; for the repeat one of the stops of R-46. */
-export const noRecurrentInfection: FollowUpCriterion = {
+/** S-07, AMB-22: no two treated infections close together in the last year; a caution at first, one of the stops of R-46 for the repeat. */
+export const noRecurrentInfection: SafetyCriterion = {
   id: 'no-recurrent-infection',
   rule: 'S-07',
-  group: 'repeat',
-  scope: 'any-myositis',
+  group: 'safety',
   cites: ['desouza-2018#methods', 'service-policy'],
-  assess: ({ recurrent, isInfectionHistoryComplete }, { safety }) => {
+  assess: ({ recurrent, isInfectionHistoryComplete, exposure }, { safety }) => {
     const { treated, isRecurrent, mayBeRecurrent, evidence } = recurrent;
     const counted = `${treated.length} treated infection(s) in ${safety.recurrentInfectionLookBackMonths.value} months; recurrent from ${safety.recurrentInfections.value} within ${safety.recurrentInfectionMonths.value} months`;
-    if (isRecurrent) return { status: 'not-met', because: counted, evidence, severity: 'contraindication' };
+    if (isRecurrent)
+      return {
+        status: 'not-met',
+        because: counted,
+        evidence,
+        severity: exposure.isRepeat ? 'contraindication' : 'caution',
+      };
     if (mayBeRecurrent)
       return {
         status: 'unknown',

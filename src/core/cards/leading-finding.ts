@@ -1,0 +1,38 @@
+/** A finding for a summary: why, then value, unit and day, from the fullest form to the shortest. Plain text. */
+import type { Evidence, Verdict } from '../assessment.js';
+import { counted, verdictName } from './labels.js';
+import type { Labels } from './labels.js';
+import { shorten, summaryText } from './shorten.js';
+import type { Forms } from './summary.js';
+import { dateText, evidenceValue } from './values.js';
+
+const LENGTHS = [80, 60, 48];
+
+function measured(evidence: Evidence, labels: Labels): string {
+  return [summaryText(evidence.label), summaryText(evidenceValue(evidence, labels))]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** The most serious finding, and how many more there are. */
+export function leadingFindingForms(verdicts: readonly Verdict[], labels: Labels): Forms {
+  const { phrases, statuses } = labels;
+  const [first, ...others] = verdicts;
+  if (!first) return [phrases.orderFinding];
+  const more = others.length === 0 ? '' : ` (${counted(phrases.moreItems, others.length)})`;
+  const because = summaryText(first.because);
+  const shown = first.evidence.find(({ date }) => date !== undefined) ?? first.evidence[0];
+  const day = shown?.date === undefined ? '' : ` (${summaryText(dateText(shown.date))})`;
+  const value = shown ? `${measured(shown, labels)}${day}` : '';
+  const brief = LENGTHS.map((limit) => shorten(because, limit)).filter((form) => form !== '');
+  const withValue =
+    value === '' ? [] : [`${value}: ${because}${more}`, ...brief.map((form) => `${value}: ${form}${more}`)];
+  const named = `${summaryText(verdictName(labels, first.id))}: ${statuses[first.status]}${more}`;
+  const [fullest, ...rest] = [
+    ...withValue,
+    `${because}${more}`,
+    ...(value === '' ? brief.map((form) => `${form}${more}`) : [`${value}${more}`]),
+    named,
+  ];
+  return [fullest, ...rest, phrases.orderFinding];
+}

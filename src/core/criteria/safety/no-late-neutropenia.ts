@@ -1,0 +1,48 @@
+import { isBelow } from '../../safety/blood-counts.js';
+import { isFresh } from '../../safety/serology.js';
+import type { SafetyCriterion } from '../criterion.js';
+import { evidenceOfInfusion } from '../infusion-evidence.js';
+import { neededTests } from '../needed-tests.js';
+
+/** S-13: no late-onset neutropenia, four weeks or more after the last infusion. */
+export const noLateNeutropenia: SafetyCriterion = {
+  id: 'no-late-neutropenia',
+  rule: 'S-13',
+  group: 'safety',
+  cites: ['late-neutropenia-2016', 'service-policy'],
+  threshold: ({ safety }) => `neutrophils ${safety.neutrophilsCaution.value} ×10⁹/L or more`,
+  assess: ({ asOf, exposure: { last }, bloodCounts: { neutrophils }, fever }, { safety }) => {
+    if (!last) return { status: 'met', because: 'no rituximab on file' };
+    const from = last.day + safety.lateNeutropeniaFromDay.value;
+    if (asOf < from)
+      return {
+        status: 'met',
+        because: `the last infusion is less than ${safety.lateNeutropeniaFromDay.value} days ago`,
+        evidence: [evidenceOfInfusion(last)],
+      };
+    const needed = { ...neededTests('complete-blood-count') };
+    if (!neutrophils || neutrophils.on.latest < from)
+      return { status: 'unknown', because: 'no neutrophil count since then', ...needed };
+    const evidence = [neutrophils.evidence, ...(fever ? [fever] : [])];
+    if (isFresh(neutrophils.on, asOf, safety.bloodCountMaximumAgeDays.value) !== 'yes')
+      return {
+        status: 'unknown',
+        because: `the newest neutrophil count is older than ${safety.bloodCountMaximumAgeDays.value} days`,
+        evidence,
+        ...needed,
+      };
+    const low = isBelow(neutrophils, safety.neutrophilsCaution.value);
+    if (low === 'open')
+      return { status: 'unknown', because: 'the count is only a bound', evidence, ...needed, severity: 'caution' };
+    if (low === 'no') return { status: 'met', because: 'neutrophils not low', evidence };
+    const isUrgent = fever !== undefined || isBelow(neutrophils, safety.neutrophilsUrgent.value) === 'yes';
+    return {
+      status: 'not-met',
+      because: isUrgent
+        ? 'late-onset neutropenia, very low or with fever: urgent assessment'
+        : 'late-onset neutropenia: look for infection, wait for recovery',
+      evidence,
+      severity: isUrgent ? 'contraindication' : 'caution',
+    };
+  },
+};

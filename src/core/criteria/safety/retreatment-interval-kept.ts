@@ -1,0 +1,39 @@
+import { formatDay } from '../../time.js';
+import type { SafetyCriterion } from '../criterion.js';
+import { evidenceOfInfusion } from '../infusion-evidence.js';
+
+/** S-22: a new course begins no sooner than 16 weeks after the last infusion of the one before, whatever that was given for. */
+export const retreatmentIntervalKept: SafetyCriterion = {
+  id: 'retreatment-interval-kept',
+  rule: 'S-22',
+  group: 'safety',
+  cites: ['rituximab-label'],
+  threshold: ({ rituximab }) => `${rituximab.minimumRetreatmentDays.value} days or more`,
+  assess: ({ exposure: { previous, current }, orders: { planned } }, { rituximab }) => {
+    if (!previous) return { status: 'met', because: 'no rituximab on file' };
+    const evidence = [evidenceOfInfusion(previous)];
+    if (current.length > 0)
+      return {
+        status: 'met',
+        because: `infusion ${current.length + 1} of the course begun on ${formatDay(current[0]?.day ?? previous.day)}`,
+        evidence,
+      };
+    const days = planned - previous.day;
+    const least = rituximab.minimumRetreatmentDays.value;
+    if (days >= least) return { status: 'met', because: `${days} days after the last infusion`, evidence };
+    if (!previous.isExact)
+      return {
+        status: 'unknown',
+        because: 'the day of the last infusion is not exact',
+        evidence,
+        missing: ['exact day of the last rituximab infusion'],
+        severity: 'caution',
+      };
+    return {
+      status: 'not-met',
+      because: `${days} days after the last infusion; a new course waits ${least}`,
+      evidence,
+      severity: 'contraindication',
+    };
+  },
+};

@@ -1,0 +1,18 @@
+/** Whether something happened after the first infusion of rituximab: surely, perhaps (no exact day), or before it. */
+import type { ConditionFact } from '../facts/conditions.js';
+import type { Day } from '../time.js';
+
+interface Since {
+  readonly sure: readonly ConditionFact[];
+  readonly perhaps: readonly ConditionFact[];
+}
+
+export function sinceDay(conditions: readonly ConditionFact[], day: Day): Since {
+  const isAfter = ({ entry }: ConditionFact): boolean => entry.on !== undefined && entry.on.earliest >= day;
+  const isOpen = ({ entry }: ConditionFact): boolean =>
+    entry.on === undefined || (entry.on.earliest < day && entry.on.latest >= day);
+  return {
+    sure: conditions.filter((one) => one.isFirm && isAfter(one)),
+    perhaps: conditions.filter((one) => isOpen(one) || (!one.isFirm && isAfter(one))),
+  };
+}

@@ -1,0 +1,42 @@
+/** Other biologics, JAK inhibitors and B-cell agents that are active (S-26), and immunoglobulin close to rituximab (S-32). */
+import type { Evidence } from '../assessment.js';
+import type { FactContext } from '../facts/context.js';
+import type { Interval } from '../medication/interval.js';
+import { formatRange } from '../time.js';
+import type { Medicine } from './medicines.js';
+
+export function evidenceOfInterval({ drug, product, start, source, reference }: Interval): Evidence {
+  return {
+    label: drug.title,
+    value: product === '' ? drug.title : product,
+    date: formatRange(start),
+    reference,
+    path: `${source}.medication`,
+  };
+}
+
+/** Whether a treatment still acts on the day: surely, perhaps, or not. */
+export function isActiveOn(
+  { source, start, sureEnd, possibleEnd }: Interval,
+  asOf: number,
+  infusionDays: number,
+): 'yes' | 'perhaps' | 'no' {
+  if (start.earliest > asOf) return 'no';
+  if (source === 'MedicationAdministration') return start.latest >= asOf - infusionDays ? 'yes' : 'no';
+  if (sureEnd >= asOf) return 'yes';
+  return possibleEnd >= asOf ? 'perhaps' : 'no';
+}
+
+export function otherBiologicsOf(
+  { asOf, parameters }: FactContext,
+  intervals: readonly Interval[],
+): readonly Medicine[] {
+  const { otherBiologicAgents, otherBiologicInfusionDays } = parameters.safety;
+  return intervals.flatMap((interval) => {
+    if (!otherBiologicAgents.value.includes(interval.drug.agent)) return [];
+    const active = isActiveOn(interval, asOf, otherBiologicInfusionDays.value);
+    return active === 'no'
+      ? []
+      : [{ isFirm: active === 'yes' && interval.decides, evidence: evidenceOfInterval(interval) }];
+  });
+}

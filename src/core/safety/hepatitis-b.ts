@@ -1,0 +1,85 @@
+/** Hepatitis B by all its markers together (S-01 to S-04): antigen, antibodies, viral load, antivirals, immunoglobulin. */
+import type { Evidence } from '../assessment.js';
+import { answersOf } from '../facts/answers.js';
+import type { Answer } from '../facts/answers.js';
+import { conditionsIn } from '../facts/conditions.js';
+import type { ConditionFact } from '../facts/conditions.js';
+import type { FactContext } from '../facts/context.js';
+import { carrierOf } from '../facts/readings.js';
+import { within } from '../medication/interventions.js';
+import type { Span } from '../medication/interventions.js';
+import { readQuantity } from '../quantity.js';
+import type { ValueSetId } from '../knowledge/value-set-ids.js';
+import { activeMedicines } from './medicines.js';
+import { serologyOf } from './serology.js';
+import type { Serology } from './serology.js';
+
+export interface HepatitisB {
+  readonly surfaceAntigen: Serology;
+  readonly coreAntibody: Serology;
+  readonly surfaceAntibody: Serology;
+  /** Positive: detectable. */
+  readonly viralLoad: Serology;
+  /** Entecavir or tenofovir that is being taken, by code. */
+  readonly antivirals: readonly Evidence[];
+  /** On the problem list, current. */
+  readonly diagnosed: readonly ConditionFact[];
+  /** Immunoglobulin before a positive anti-HBc that nothing else confirms: the antibody may come from it (S-03a). */
+  readonly passiveFrom: readonly Span[];
+}
+
+/** A number decides by itself: zero or a bound from above is not detectable, whatever the unit. */
+function viralLoadAnswers(context: FactContext, id: ValueSetId): readonly Answer[] {
+  return answersOf(context, id).map((answer) => {
+    const carrier = carrierOf(answer.entry);
+    const quantity = carrier && readQuantity(carrier.value.first(carrier.node));
+    if (!quantity || answer.entry.by === 'text') return answer;
+    const isBelow = quantity.value === 0 || quantity.comparator?.startsWith('<') === true;
+    const unit = quantity.unit === undefined ? '' : ` ${quantity.unit}`;
+    const text = `${quantity.comparator ?? ''}${quantity.value}${unit}`;
+    return { ...answer, answer: isBelow ? 'negative' : 'positive', text };
+  });
+}
+
+/** Anti-HBs is protective from a level on; a laboratory that gives a number seldom gives a range with it. */
+function surfaceAntibodyAnswers(context: FactContext, id: ValueSetId): readonly Answer[] {
+  const { units } = context.knowledge;
+  return answersOf(context, id).map((answer) => {
+    const carrier = carrierOf(answer.entry);
+    const quantity = carrier && readQuantity(carrier.value.first(carrier.node));
+    if (!quantity || answer.entry.by === 'text') return answer;
+    const measured = units.measure('anti-hbs', quantity);
+    if (measured.kind === 'refused') return answer;
+    const isPositive =
+      measured.value >= context.parameters.safety.antiHbsFrom.value && !measured.comparator?.startsWith('<');
+    return {
+      ...answer,
+      answer: isPositive ? 'positive' : 'negative',
+      text: `${measured.comparator ?? ''}${measured.value} ${measured.unit}`,
+    };
+  });
+}
+
+function immunoglobulinBefore(answer: Answer, spans: readonly Span[], days: number): readonly Span[] {
+  const { on } = answer.entry;
+  return on ? within(spans, on.earliest - days, on.latest) : [];
+}
+
+export function hepatitisBOf(context: FactContext, immunoglobulin: readonly Span[]): HepatitisB {
+  const coreAntibody = serologyOf(context, ['anti-hbc-total'], 'anti-HBc total');
+  const days = context.parameters.safety.immunoglobulinConfoundsDays.value;
+  const spans = coreAntibody.positives.map((answer) => immunoglobulinBefore(answer, immunoglobulin, days));
+  // one positive result that no immunoglobulin explains settles the question
+  const isConfirmed = spans.some((found) => found.length === 0);
+  return {
+    surfaceAntigen: serologyOf(context, ['hbsag'], 'HBsAg'),
+    coreAntibody,
+    surfaceAntibody: serologyOf(context, ['anti-hbs'], 'anti-HBs', surfaceAntibodyAnswers),
+    viralLoad: serologyOf(context, ['hbv-dna'], 'HBV DNA', viralLoadAnswers),
+    antivirals: activeMedicines(context, 'hepatitis-b-antiviral')
+      .filter(({ isFirm }) => isFirm)
+      .map(({ evidence }) => evidence),
+    diagnosed: conditionsIn(context, ['hepatitis-b']).filter(({ isCurrent, isFirm }) => isCurrent && isFirm),
+    passiveFrom: isConfirmed ? [] : (spans[0] ?? []),
+  };
+}

@@ -1,0 +1,48 @@
+/** The infusion service: on the day, the same rules again; silence when all is well, and at visits for anything else. */
+import { renderSafetyCard } from '../cards/render-safety.js';
+import { decideInfusion } from '../decision/decide-infusion.js';
+import { evaluate } from '../evaluate.js';
+import { isInfusionVisit } from '../orders/infusion-visit.js';
+import { orderedTests } from '../orders/ordered-tests.js';
+import { recordFromPrefetch } from '../record/from-prefetch.js';
+import { prefetchTemplates } from './prefetch-templates.js';
+import { admit, SILENCE } from './safety-scope.js';
+import type { SafetyDependencies } from './safety-scope.js';
+import type { CdsService, ServiceAnswer, ServiceCall } from './service.js';
+
+export function createInfusionCheckService(dependencies: SafetyDependencies): CdsService {
+  return {
+    id: 'rituximab-infusion-check',
+    hook: 'encounter-start',
+    title: 'Rituximab safety before an infusion',
+    description:
+      'For patients with an inflammatory myopathy who come for rituximab: shows whether the infusion should be held, or what has to be settled first, with an order for each missing test. Silent at every other visit, and when all is well. For health-care professionals; supports and never replaces their decision.',
+    usageRequirements:
+      'Works from prefetch alone. Required: patient and conditions; every other key that is left out is named on the card as not looked at. A visit counts as one for rituximab by an active order that is due within 14 days, an infusion that runs, or the reason or service type of the encounter. Not for use during an infusion reaction.',
+    prefetch: prefetchTemplates(dependencies.knowledge),
+    respond: (call) => respond(dependencies, call),
+  };
+}
+
+function respond(dependencies: SafetyDependencies, call: ServiceCall): ServiceAnswer {
+  const { knowledge, content, calendar, scope } = dependencies;
+  const { prefetch, asOf, encounterId } = call;
+  const admitted = admit(call, dependencies);
+  if (admitted.kind === 'answered') return admitted.answer;
+  const record = recordFromPrefetch(prefetch, admitted.patient, knowledge, calendar, call.fhirServer);
+  const parameters = knowledge.parametersOn(asOf);
+  if (!isInfusionVisit({ record, encounterId, asOf, knowledge, parameters, calendar })) return SILENCE;
+  const assessment = evaluate({
+    record,
+    asOf,
+    knowledge,
+    calendar,
+    isInfusionDay: true,
+    isSafetyForAll: scope === 'all-rituximab',
+  });
+  const outcome = decideInfusion(assessment, orderedTests(record, [], knowledge), parameters);
+  if (outcome === 'silent') return { kind: 'cards', cards: [], assessment };
+  const catalogue = knowledge.orderableTests;
+  const card = renderSafetyCard({ outcome, assessment, content, catalogue, encounterId, ids: { newId: call.newId } });
+  return { kind: 'cards', cards: [card], assessment };
+}

@@ -1,0 +1,89 @@
+/** The order services: order-select answers for what is selected, order-sign for all drafts; other orders pass in silence. */
+import { renderSafetyCard } from '../cards/render-safety.js';
+import { decideOrder } from '../decision/decide-order.js';
+import { evaluate } from '../evaluate.js';
+import { textOf } from '../json.js';
+import { isRituximab, isSelected, readDraftOrders } from '../orders/draft-orders.js';
+import type { DraftOrder } from '../orders/draft-orders.js';
+import { orderedTests } from '../orders/ordered-tests.js';
+import { recordFromPrefetch } from '../record/from-prefetch.js';
+import { isImmunoglobulinOrder, isLiveVaccineOrder } from '../safety/orders.js';
+import { prefetchTemplates } from './prefetch-templates.js';
+import { admit, SILENCE } from './safety-scope.js';
+import type { SafetyDependencies } from './safety-scope.js';
+import type { CdsService, ServiceAnswer, ServiceCall } from './service.js';
+
+const USAGE =
+  'Works from prefetch alone. Required: patient and conditions; every other key that is left out is named on the card as not looked at. Suggested scopes: read access to the resource types of the prefetch templates. Suggestions draft orders of laboratory tests and nothing else.';
+
+export function createOrderSelectService(dependencies: SafetyDependencies): CdsService {
+  return {
+    id: 'rituximab-order-select',
+    hook: 'order-select',
+    title: 'Rituximab safety while ordering',
+    description:
+      'For patients with an inflammatory myopathy for whom rituximab is selected: shows what forbids it, what has to be settled before, and whether the dose fits a schedule, with an order for each missing test. For health-care professionals; supports and never replaces their decision.',
+    usageRequirements: USAGE,
+    prefetch: prefetchTemplates(dependencies.knowledge),
+    respond: (call) => respond(dependencies, call, false),
+  };
+}
+
+export function createOrderSignService(dependencies: SafetyDependencies): CdsService {
+  return {
+    id: 'rituximab-order-sign',
+    hook: 'order-sign',
+    title: 'Rituximab safety at signing',
+    description:
+      'For patients with an inflammatory myopathy for whom rituximab is signed: shows what forbids it, what has to be settled before, and whether the dose fits a schedule, with an order for each missing test; also when immunoglobulin is signed before screening, or a live vaccine while rituximab acts. For health-care professionals; supports and never replaces their decision.',
+    usageRequirements: USAGE,
+    prefetch: prefetchTemplates(dependencies.knowledge),
+    respond: (call) => respond(dependencies, call, true),
+  };
+}
+
+/** An order that a rule speaks of, or one of which nobody can tell yet what it is for. */
+function mayConcern(draft: DraftOrder, isFinal: boolean, { knowledge }: SafetyDependencies): boolean {
+  if (isRituximab(draft)) return true;
+  const isUnresolved = !draft.drug && textOf(draft.resource['medicationReference'], 'reference') !== undefined;
+  if (isUnresolved) return true;
+  return isFinal && (isImmunoglobulinOrder(draft) || isLiveVaccineOrder(draft, { knowledge }) !== 'no');
+}
+
+function respond(dependencies: SafetyDependencies, call: ServiceCall, isFinal: boolean): ServiceAnswer {
+  const { knowledge, content, calendar, scope } = dependencies;
+  const { prefetch, patientId, asOf, draftOrders, selections, encounterId } = call;
+  const isAnsweredFor = (draft: DraftOrder): boolean => isFinal || isSelected(draft, selections ?? []);
+  // the cheapest question first: nearly every order is of something else
+  const subject = { reference: `Patient/${patientId}`, medicationResources: [] };
+  const glimpsed = readDraftOrders(draftOrders, subject, knowledge).filter(isAnsweredFor);
+  if (!glimpsed.some((draft) => mayConcern(draft, isFinal, dependencies))) return SILENCE;
+  const admitted = admit(call, dependencies);
+  if (admitted.kind === 'answered') return admitted.answer;
+  const record = recordFromPrefetch(prefetch, admitted.patient, knowledge, calendar, call.fhirServer);
+  const drafts = readDraftOrders(draftOrders, record, knowledge);
+  const answered = drafts.filter(isAnsweredFor);
+  const isRituximabOrdered = answered.some(isRituximab);
+  if (!isRituximabOrdered && !answered.some((draft) => mayConcern(draft, isFinal, dependencies))) return SILENCE;
+  const assessment = evaluate({
+    record,
+    asOf,
+    knowledge,
+    calendar,
+    draftOrders,
+    isSafetyForAll: scope === 'all-rituximab',
+  });
+  const outcomes = decideOrder({
+    assessment,
+    isFinal,
+    isRituximabOrdered,
+    ordered: orderedTests(record, drafts, knowledge),
+    parameters: knowledge.parametersOn(asOf),
+  });
+  const catalogue = knowledge.orderableTests;
+  const ids = { newId: call.newId };
+  const cards = outcomes.map((outcome) =>
+    renderSafetyCard({ outcome, assessment, content, catalogue, encounterId, ids }),
+  );
+  return { kind: 'cards', cards, assessment };
+}
