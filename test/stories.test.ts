@@ -13,6 +13,8 @@ const status = z.enum(['met', 'not-met', 'unknown']);
 const caseFile = z.strictObject({
   story: z.string(),
   asOf: z.string(),
+  /** Read by hook-stories.test.ts. */
+  hook: z.unknown().optional(),
   expect: z.strictObject({
     stage: z.string().optional(),
     subtype: z.string().optional(),
