@@ -33,7 +33,7 @@ const bundle = (resources: readonly Json[]): Json => ({
 });
 
 /** Every key is answered; a look-up without a resource ran and found nothing. */
-function prefetchOf(resources: readonly Json[]): Json {
+export function prefetchOf(resources: readonly Json[]): Json {
   const given = new Set<Json>();
   return Object.fromEntries(
     LOOKUPS.map((lookup) => {

@@ -44,6 +44,8 @@ const course = z.strictObject({
 const caseFile = z.strictObject({
   story: z.string(),
   asOf: z.string(),
+  /** Read by hook-stories.test.ts. */
+  hook: z.unknown().optional(),
   expect: z.strictObject({
     stage: z.string().optional(),
     subtype: z.string().optional(),

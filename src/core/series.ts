@@ -51,14 +51,17 @@ function courseOn({ courses }: RituximabHistory, day: Day): number | null {
 function drugSeries({ trial, segments, cycles }: JudgedTrial, asOf: Day): Series['drugs'] {
   const { agent, dose } = trial;
   return [
-    ...segments.map(({ segment, full }) => ({
-      agent,
-      from: formatDay(segment.from),
-      to: formatDay(Math.min(segment.to, asOf)),
-      dose: { value: full?.value ?? null, unit: full?.threshold.unit ?? dose.unit },
-      counted: segment.isSure ? (full?.status ?? 'not-met') : ('unknown' as const),
-      references: segment.intervals.map(({ reference }) => reference),
-    })),
+    // treatment that may have begun on any day has no place in a picture
+    ...segments
+      .filter(({ segment }) => Number.isFinite(segment.from))
+      .map(({ segment, full }) => ({
+        agent,
+        from: formatDay(segment.from),
+        to: formatDay(Math.min(segment.to, asOf)),
+        dose: { value: full?.value ?? null, unit: full?.threshold.unit ?? dose.unit },
+        counted: segment.isSure ? (full?.status ?? 'not-met') : ('unknown' as const),
+        references: segment.intervals.map(({ reference }) => reference),
+      })),
     ...cycles.map(({ start, value, status, decides, references }) => ({
       agent,
       from: formatDay(start),

@@ -16,6 +16,8 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d(?::\d{2}(?:\.\d+)?
 const YEAR_LENGTH = 4;
 const MONTH_LENGTH = 7;
 const DAY_LENGTH = 10;
+/** Nothing in a chart is older; two-digit years would be read as of the last century. */
+const FIRST_YEAR = 1000;
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function daysIn(year: number, month: number): number {
@@ -25,7 +27,7 @@ function daysIn(year: number, month: number): number {
 
 /** The day of a calendar date; undefined when no such date exists (30 February). */
 function dayOf(year: number, month: number, date: number): Day | undefined {
-  const exists = date >= 1 && date <= daysIn(year, month);
+  const exists = year >= FIRST_YEAR && date >= 1 && date <= daysIn(year, month);
   return exists ? Date.UTC(year, month - 1, date) / MILLISECONDS_A_DAY : undefined;
 }
 

@@ -46,10 +46,10 @@ describe('the review', () => {
     ['neutrophils 0.8', on.anc(refractory(), 0.8), 'hold-for-safety, critical'],
     ['interstitial lung disease', refractory().condition('J84.9'), 'refractory-supported, info'],
     ['PML', refractory().condition('A81.2'), 'hold-for-safety, critical'],
-    ['after rituximab, all well', treated(), 'silent'],
-    ['after rituximab, 60 days', treated(60), 'silent'],
+    ['after rituximab, all well', treated(), 'response-indeterminate, info'],
+    ['after rituximab, 60 days', treated(60), 'monitoring-due, info'],
     ['after rituximab, PML', treated().condition('A81.2'), 'hold-for-safety, critical'],
-    ['after rituximab, low IgG is for the repeat', on.igg(treated(), 4, 20), 'silent'],
+    ['after rituximab, low IgG is for the repeat', on.igg(treated(), 4, 20), 'repeat-stop, warning'],
   ])('%s: %s', (_story, built, expected) => {
     expect(decide(built)).toBe(expected);
   });

@@ -61,16 +61,23 @@ function statusesOf({ verdicts, refractory, activeDisease }: Assessment): Readon
   };
 }
 
+/**
+ * Where a second look-up speaks about the first: immunoglobulin turns a positive anti-HBc into one that may be passive
+ * and an IgG into one that may be raised; fever and vital signs add to what the problem list says of infection and blood pressure.
+ */
+const CORRECTED_BY_OTHERS = ['S-03', 'S-06', 'S-10', 'S-11', 'S-28'];
+
 const stories = readdirSync(directory).map((name) => storyOf(name));
 /**
- * What a client may leave out. The medication history is one thing: a source of higher trust may correct an order
- * (decision 0001), so it comes whole or not at all. Encounters are always there: they add severity to an infection.
+ * What a client may leave out. The medication history is one thing, charges among the procedures included: a source of
+ * higher trust may correct an order (decision 0001), so it comes whole or not at all. Encounters are always there: they add severity to an infection.
  */
 const MEDICATIONS: readonly string[] = [
   'medicationRequests',
   'medicationAdministrations',
   'medicationStatements',
   'medicationDispenses',
+  'procedures',
 ];
 /** The stories keep all Observations in one Bundle, so here they are one look-up too. */
 const OBSERVATIONS: readonly string[] = LOOKUPS.filter((lookup) => TYPE_OF_LOOKUP[lookup] === 'Observation');
@@ -84,7 +91,9 @@ it.each(stories.map((story) => [story.name, story] as const))('%s', (_name, stor
     fc.property(fc.subarray([...optional]), (groups) => {
       const left = groups.flat();
       const part = Object.fromEntries(Object.entries(story.prefetch).filter(([key]) => !left.includes(key)));
-      const known = Object.entries(statusesOf(assessed(story, part))).filter(([, status]) => status !== 'unknown');
+      const known = Object.entries(statusesOf(assessed(story, part))).filter(
+        ([rule, status]) => status !== 'unknown' && !CORRECTED_BY_OTHERS.includes(rule),
+      );
       expect(Object.fromEntries(known.map(([rule]) => [rule, full[rule]]))).toEqual(Object.fromEntries(known));
     }),
     { numRuns: 40 },

@@ -155,6 +155,8 @@ export const parameterGroups = {
     scheduleBIntervalToDays: number,
     scheduleDoseTolerancePercent: number,
     bodySurfaceFormulasDifferPercent: number,
+    plausibleBodySurfaceFrom: number,
+    plausibleBodySurfaceTo: number,
     taperTargetMonths: number,
     singleAgentAfterDay: number,
     singleAgents: names,

@@ -38,18 +38,20 @@ function near(value: number, wanted: number, percent: number): Status {
 
 function plansOf(p: Parameters['rituximab'], squareMetres: number | undefined): readonly Plan[] {
   const percent = p.scheduleDoseTolerancePercent.value;
-  const absolute = (amount: Amount): number | undefined => {
-    if (amount.per === 'patient') return amount.milligrams;
-    return amount.per === 'square-metre' && squareMetres !== undefined
-      ? tidy(amount.milligrams * squareMetres)
-      : undefined;
+  // without a body surface only what fits no adult, or fits by itself, can be told
+  const surfaces =
+    squareMetres === undefined ? [p.plausibleBodySurfaceFrom.value, p.plausibleBodySurfaceTo.value] : [squareMetres];
+  const against = (values: readonly number[], wanted: number): Status => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const closest = near(Math.min(Math.max(wanted, low), high), wanted, percent);
+    return low === high || closest === 'not-met' ? closest : 'unknown';
   };
-  const perSquareMetre = (amount: Amount): number | undefined => {
-    if (amount.per === 'square-metre') return amount.milligrams;
-    return amount.per === 'patient' && squareMetres !== undefined ? amount.milligrams / squareMetres : undefined;
-  };
-  const against = (value: number | undefined, wanted: number): Status =>
-    value === undefined ? 'unknown' : near(value, wanted, percent);
+  const absolute = ({ per, milligrams }: Amount): readonly number[] =>
+    per === 'square-metre' ? surfaces.map((surface) => tidy(milligrams * surface)) : [milligrams];
+  const perSquareMetre = ({ per, milligrams }: Amount): readonly number[] =>
+    per === 'square-metre' ? [milligrams] : surfaces.map((surface) => milligrams / surface);
+  const judged = ({ per }: Amount, values: readonly number[], wanted: number): Status =>
+    per === 'kilogram' ? 'unknown' : against(values, wanted);
   const own =
     squareMetres === undefined
       ? ''
@@ -60,7 +62,7 @@ function plansOf(p: Parameters['rituximab'], squareMetres: number | undefined): 
       infusions: p.scheduleAInfusions.value,
       fromDays: p.scheduleAIntervalFromDays.value,
       toDays: p.scheduleAIntervalToDays.value,
-      fits: (amount) => against(absolute(amount), p.scheduleADose.value),
+      fits: (amount) => judged(amount, absolute(amount), p.scheduleADose.value),
       dose: `${p.scheduleADose.value} mg`,
     },
     {
@@ -68,7 +70,7 @@ function plansOf(p: Parameters['rituximab'], squareMetres: number | undefined): 
       infusions: p.scheduleBInfusions.value,
       fromDays: p.scheduleBIntervalFromDays.value,
       toDays: p.scheduleBIntervalToDays.value,
-      fits: (amount) => against(perSquareMetre(amount), p.scheduleBDose.value),
+      fits: (amount) => judged(amount, perSquareMetre(amount), p.scheduleBDose.value),
       dose: `${p.scheduleBDose.value} mg/m2${own}`,
     },
   ];

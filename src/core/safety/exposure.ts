@@ -20,6 +20,8 @@ export interface Exposure {
   /** Day 0 of the first and of the latest course for myositis. */
   readonly firstCourseDay: Day | undefined;
   readonly latestCourseDay: Day | undefined;
+  /** The medication history was read in full, so that an infusion that is not on file was not given. */
+  readonly isHistoryComplete: boolean;
 }
 
 /** The infusions that belong with the last one. */
@@ -39,7 +41,12 @@ function infusionsOfSchedule(history: RituximabHistory, day0: Day, p: Parameters
   return course?.schedule === 'A' ? p.scheduleAInfusions.value : most;
 }
 
-export function exposureOf(history: RituximabHistory, planned: Day, p: Parameters['rituximab']): Exposure {
+export function exposureOf(
+  history: RituximabHistory,
+  isHistoryComplete: boolean,
+  planned: Day,
+  p: Parameters['rituximab'],
+): Exposure {
   const { infusions, courses } = history;
   // what is given on the day in question is the infusion in question
   const before = infusions.filter(({ day }) => day < planned);
@@ -58,5 +65,6 @@ export function exposureOf(history: RituximabHistory, planned: Day, p: Parameter
     isRepeat: courses.filter(({ day0 }) => day0 < planned).length > (isUnderWay ? 1 : 0),
     firstCourseDay: courses[0]?.day0,
     latestCourseDay: courses.at(-1)?.day0,
+    isHistoryComplete,
   };
 }

@@ -62,7 +62,7 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
   const { intervals } = treatments;
   const isInfusionDay = input.isInfusionDay || isInfusedNow(context, intervals);
   const orders = orderFactsOf(context, drafts, isInfusionDay);
-  const exposure = exposureOf(rituximab, orders.planned, parameters.rituximab);
+  const exposure = exposureOf(rituximab, medicationHistory === 'complete', orders.planned, parameters.rituximab);
   const interventions = interventionsOf(context, intervals);
   const antimicrobials = antimicrobialsOf(context);
   const day0 = rituximab.courses.at(-1)?.day0;

@@ -67,6 +67,9 @@ const premedicated = (built: PatientBuilder) =>
     .drafting({ resourceType: 'MedicationRequest', medicationCodeableConcept: { text: 'Diphenhydramine 50 mg' } })
     .draft('methylprednisolone', on.milligram(100));
 
+/** A medication history without rituximab. */
+const naive = () => pm().order('prednisone', undefined, 10, null);
+
 type Row = readonly [story: string, built: PatientBuilder, status: string, severity?: string];
 const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: readonly Row[] }>> = {
   'hepatitis-b-screened': {
@@ -260,7 +263,8 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
   'hepatitis-b-followed-up': {
     rule: 'S-04',
     rows: [
-      ['no rituximab', pm().result(ANTI_HBC, 'positive', 30), 'met'],
+      ['no rituximab', naive().result(ANTI_HBC, 'positive', 30), 'met'],
+      ['medication not looked at', pm().result(ANTI_HBC, 'positive', 30), 'unknown'],
       ['negative markers', screened(treated()), 'met'],
       ['markers not known', treated(), 'unknown'],
       ['both recent', load(treated().result(ANTI_HBC, 'positive', 300), 0, 90).lab('1742-6', 30, 40, 90), 'met'],
@@ -422,7 +426,8 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
   'no-late-neutropenia': {
     rule: 'S-13',
     rows: [
-      ['no rituximab', on.anc(pm(), 0.4), 'met'],
+      ['no rituximab', on.anc(naive(), 0.4), 'met'],
+      ['medication not looked at', on.anc(pm(), 0.4), 'unknown'],
       ['fine after 166 days', on.anc(treated(), 3), 'met'],
       ['1.4 after 166 days', on.anc(treated(), 1.4), 'not-met', 'caution'],
       ['0.5', on.anc(treated(), 0.5), 'not-met', 'caution'],
@@ -473,7 +478,8 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
     rule: 'S-15',
     rows: [
       ['none', treated(), 'met'],
-      ['before any rituximab', pm().condition('L51.1', { onsetDateTime: ago(100) }), 'met'],
+      ['before any rituximab', naive().condition('L51.1', { onsetDateTime: ago(100) }), 'met'],
+      ['medication not looked at', pm().condition('L51.1', { onsetDateTime: ago(100) }), 'unknown'],
       [
         'Stevens-Johnson after rituximab, long over',
         treated().condition('L51.1', { onsetDateTime: ago(150), ...resolved }),
@@ -525,7 +531,8 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
     rule: 'S-17a',
     rows: [
       ['none', treated(), 'met'],
-      ['before any rituximab', pm().add(text('Confusion')), 'met'],
+      ['before any rituximab', naive().add(text('Confusion')), 'met'],
+      ['medication not looked at', pm().add(text('Confusion')), 'unknown'],
       ['confusion after rituximab', treated().add(text('Confusion')), 'unknown', 'information'],
       ['before the first infusion', treated().add(text('Confusion', 200)), 'met'],
       ['more than 24 months after', treated(800).add(text('Confusion')), 'met'],
@@ -631,7 +638,8 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ],
       ['influenza, not live', treated().drafting(live('140')), 'met'],
       ['may be live', treated().drafting(live('188')), 'unknown', 'caution'],
-      ['no rituximab', pm().drafting(live()), 'met'],
+      ['no rituximab', naive().drafting(live()), 'met'],
+      ['medication not looked at', pm().drafting(live()), 'unknown'],
       [
         'on the day 6 months after',
         pm().given('rituximab', on.milligram(1000), 181).drafting(live()),
@@ -672,7 +680,8 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
   'retreatment-interval-kept': {
     rule: 'S-22',
     rows: [
-      ['no rituximab', pm(), 'met'],
+      ['no rituximab', naive(), 'met'],
+      ['medication not looked at', pm(), 'unknown'],
       ['112 days after', treated(126), 'met'],
       ['111 days after', treated(125), 'not-met', 'contraindication'],
       ['second infusion of the course', pm().given('rituximab', on.milligram(1000), 14), 'met'],
@@ -703,6 +712,9 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['900 mg', rtx(pm(), 900), 'met'],
       ['899 mg, body surface unknown', rtx(pm(), 899), 'unknown', 'caution'],
       ['1101 mg', rtx(sized(), 1101), 'not-met', 'caution'],
+      ['1500 mg fits no adult', rtx(pm(), 1500), 'not-met', 'caution'],
+      ['50 mg fits no adult', rtx(pm(), 50), 'not-met', 'caution'],
+      ['750 mg/m2, body surface unknown', rtx(pm(), 750, {}, 'mg/m2'), 'unknown', 'caution'],
       ['375 mg/m2 weekly', rtx(pm(), 375, every(1, 'wk', 4), 'mg/m2'), 'met'],
       ['632 mg at 1.69 m2', rtx(sized(), 632, every(1, 'wk', 4)), 'met'],
       ['569 mg is 10 % less', rtx(sized(), 569), 'met'],
@@ -918,7 +930,8 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
   'monitoring-up-to-date': {
     rule: 'S-33',
     rows: [
-      ['before rituximab', pm(), 'met'],
+      ['before rituximab', naive(), 'met'],
+      ['medication not looked at', pm(), 'unknown'],
       ['nothing measured', treated(), 'unknown', 'information'],
     ],
   },

@@ -4,6 +4,7 @@ import { addMonths, formatDay } from '../../time.js';
 import type { Day } from '../../time.js';
 import type { SafetyCriterion } from '../criterion.js';
 import { neededTests } from '../needed-tests.js';
+import { noRituximab } from '../no-rituximab.js';
 
 /** S-04: after rituximab, ALT and HBV DNA are watched in whoever has or had hepatitis B (ruling 22: either one missing counts). */
 export const hepatitisBFollowedUp: SafetyCriterion = {
@@ -15,7 +16,7 @@ export const hepatitisBFollowedUp: SafetyCriterion = {
   assess: ({ asOf, exposure, hepatitisB, alanineAminotransferase }, { safety }) => {
     const { last } = exposure;
     const { surfaceAntigen, coreAntibody, viralLoad } = hepatitisB;
-    if (!last) return { status: 'met', because: 'no rituximab on file' };
+    if (!last) return noRituximab(exposure);
     const end = addMonths(last.day, safety.hepatitisBFollowUpMonths.value);
     if (asOf > end)
       return {

@@ -5,6 +5,7 @@ import type { Status } from '../../status.js';
 import { addMonths, formatDay } from '../../time.js';
 import type { Day } from '../../time.js';
 import type { SafetyCriterion } from '../criterion.js';
+import { noRituximab } from '../no-rituximab.js';
 
 const DAYS_A_WEEK = 7;
 
@@ -34,8 +35,9 @@ export const monitoringUpToDate: SafetyCriterion = {
   rule: 'S-33',
   group: 'monitoring',
   cites: ['mok-2007#methods', 'service-policy'],
-  assess: ({ asOf, exposure: { latestCourseDay: day0 }, monitoring }, parameters) => {
-    if (!monitoring || day0 === undefined) return { status: 'met', because: 'no rituximab course on file' };
+  assess: ({ asOf, exposure, monitoring }, parameters) => {
+    const day0 = exposure.latestCourseDay;
+    if (!monitoring || day0 === undefined) return noRituximab(exposure, 'no rituximab course on file');
     const p = parameters.monitoring;
     const items: readonly Item[] = [
       { name: 'Blood count', found: monitoring.bloodCount, since: addMonths(asOf, -p.bloodCountMonths.value) },

@@ -3,6 +3,7 @@ import { isFresh } from '../../safety/serology.js';
 import type { SafetyCriterion } from '../criterion.js';
 import { evidenceOfInfusion } from '../infusion-evidence.js';
 import { neededTests } from '../needed-tests.js';
+import { noRituximab } from '../no-rituximab.js';
 
 /** S-13: no late-onset neutropenia, four weeks or more after the last infusion. */
 export const noLateNeutropenia: SafetyCriterion = {
@@ -11,8 +12,9 @@ export const noLateNeutropenia: SafetyCriterion = {
   group: 'safety',
   cites: ['late-neutropenia-2016', 'service-policy'],
   threshold: ({ safety }) => `neutrophils ${safety.neutrophilsCaution.value} ×10⁹/L or more`,
-  assess: ({ asOf, exposure: { last }, bloodCounts: { neutrophils }, fever }, { safety }) => {
-    if (!last) return { status: 'met', because: 'no rituximab on file' };
+  assess: ({ asOf, exposure, bloodCounts: { neutrophils }, fever }, { safety }) => {
+    const { last } = exposure;
+    if (!last) return noRituximab(exposure);
     const from = last.day + safety.lateNeutropeniaFromDay.value;
     if (asOf < from)
       return {

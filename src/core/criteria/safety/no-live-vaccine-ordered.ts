@@ -1,5 +1,6 @@
 import { addMonths } from '../../time.js';
 import type { Found, SafetyCriterion } from '../criterion.js';
+import { noRituximab } from '../no-rituximab.js';
 import { evidenceOfInfusion } from '../infusion-evidence.js';
 
 /** S-20a: no live vaccine is being ordered while rituximab acts, or beside an order for it. */
@@ -10,7 +11,8 @@ export const noLiveVaccineOrdered: SafetyCriterion = {
   cites: ['vaccination-2022', 'service-policy'],
   threshold: ({ safety }) =>
     `none until ${safety.liveVaccineAfterMonths.value} months after rituximab and recovery of B cells`,
-  assess: ({ asOf, orders, exposure: { last }, bCells }, { safety }): Found => {
+  assess: ({ asOf, orders, exposure, bCells }, { safety }): Found => {
+    const { last } = exposure;
     const { liveVaccines, rituximab } = orders;
     if (liveVaccines.length === 0) return { status: 'met', because: 'no live vaccine is being ordered' };
     const isFirm = liveVaccines.some((one) => one.isFirm);
@@ -30,7 +32,7 @@ export const noLiveVaccineOrdered: SafetyCriterion = {
             severity: 'caution',
           };
     if (rituximab.length > 0) return found('a live vaccine is ordered beside rituximab');
-    if (!last) return { status: 'met', because: 'no rituximab on file', evidence };
+    if (!last) return { ...noRituximab(exposure), evidence };
     const months = safety.liveVaccineAfterMonths.value;
     if (asOf <= addMonths(last.day, months)) return found(`rituximab was given within ${months} months`);
     const hasRecovered = bCells !== undefined && bCells.day > last.day ? bCells.isRecovered : undefined;

@@ -1,4 +1,5 @@
 import { evidenceOfCondition } from '../../facts/conditions.js';
+import { noRituximab } from '../no-rituximab.js';
 import { isSearched } from '../searched.js';
 import type { SafetyCriterion } from '../criterion.js';
 import { sinceDay } from '../since-rituximab.js';
@@ -9,8 +10,9 @@ export const noLymphomaAfterRituximab: SafetyCriterion = {
   rule: 'S-34',
   group: 'information',
   cites: ['desouza-2018#results'],
-  assess: ({ lymphoma, exposure: { firstCourseDay }, conditionsLooked }) => {
-    if (firstCourseDay === undefined) return { status: 'met', because: 'no rituximab course for myositis on file' };
+  assess: ({ lymphoma, exposure, conditionsLooked }) => {
+    const { firstCourseDay } = exposure;
+    if (firstCourseDay === undefined) return noRituximab(exposure, 'no rituximab course for myositis on file');
     const { sure, perhaps } = sinceDay(lymphoma, firstCourseDay);
     const evidence = [...sure, ...perhaps].map((one) => evidenceOfCondition(one));
     if (sure.length > 0)

@@ -1,6 +1,7 @@
 import { evidenceOfCondition } from '../../facts/conditions.js';
 import { addMonths } from '../../time.js';
 import type { SafetyCriterion } from '../criterion.js';
+import { noRituximab } from '../no-rituximab.js';
 import { isSearched } from '../searched.js';
 
 /** S-17a: no new neurological symptom after rituximab; by words only, so it informs until a code is verified (ruling 23). */
@@ -9,9 +10,11 @@ export const noNewNeurologicalSymptom: SafetyCriterion = {
   rule: 'S-17a',
   group: 'safety',
   cites: ['rituximab-label', 'service-policy'],
-  assess: ({ asOf, neurologicalSymptoms, exposure: { first, last }, conditionsLooked }, { safety }) => {
+  assess: ({ asOf, neurologicalSymptoms, exposure, conditionsLooked }, { safety }) => {
+    const { first, last } = exposure;
     const months = safety.neurologicalSymptomMonths.value;
-    if (!first || !last || asOf > addMonths(last.day, months))
+    if (!first || !last) return noRituximab(exposure);
+    if (asOf > addMonths(last.day, months))
       return { status: 'met', because: `no rituximab within ${months} months on file` };
     const since = neurologicalSymptoms.filter(
       ({ entry, isCurrent }) => isCurrent && (!entry.on || entry.on.latest >= first.day),

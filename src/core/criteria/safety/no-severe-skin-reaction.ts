@@ -1,4 +1,5 @@
 import { evidenceOfCondition } from '../../facts/conditions.js';
+import { noRituximab } from '../no-rituximab.js';
 import { isSearched } from '../searched.js';
 import type { SafetyCriterion } from '../criterion.js';
 import { sinceDay } from '../since-rituximab.js';
@@ -9,8 +10,9 @@ export const noSevereSkinReaction: SafetyCriterion = {
   rule: 'S-15',
   group: 'safety',
   cites: ['rituximab-label', 'rituximab-smpc'],
-  assess: ({ skinReactions, exposure: { first }, conditionsLooked }) => {
-    if (!first) return { status: 'met', because: 'no rituximab on file' };
+  assess: ({ skinReactions, exposure, conditionsLooked }) => {
+    const { first } = exposure;
+    if (!first) return noRituximab(exposure);
     const { sure, perhaps } = sinceDay(skinReactions, first.day);
     if (sure.length > 0)
       return {

@@ -1,6 +1,7 @@
 import { formatDay } from '../../time.js';
 import type { SafetyCriterion } from '../criterion.js';
 import { evidenceOfInfusion } from '../infusion-evidence.js';
+import { noRituximab } from '../no-rituximab.js';
 
 /** S-22: a new course begins no sooner than 16 weeks after the last infusion of the one before, whatever that was given for. */
 export const retreatmentIntervalKept: SafetyCriterion = {
@@ -9,8 +10,9 @@ export const retreatmentIntervalKept: SafetyCriterion = {
   group: 'safety',
   cites: ['rituximab-label'],
   threshold: ({ rituximab }) => `${rituximab.minimumRetreatmentDays.value} days or more`,
-  assess: ({ exposure: { previous, current }, orders: { planned } }, { rituximab }) => {
-    if (!previous) return { status: 'met', because: 'no rituximab on file' };
+  assess: ({ exposure, orders: { planned } }, { rituximab }) => {
+    const { previous, current } = exposure;
+    if (!previous) return noRituximab(exposure);
     const evidence = [evidenceOfInfusion(previous)];
     if (current.length > 0)
       return {
