@@ -58,7 +58,7 @@ export interface Verdict {
   /** What to record or order so that an unknown can be settled, in words. */
   readonly missing: readonly string[];
   /** Ids of tests among what is missing: a card may offer to order them. */
-  readonly tests?: readonly TestId[];
+  readonly tests?: readonly TestId[] | undefined;
   readonly cites: readonly string[];
 }
 

@@ -84,7 +84,7 @@ export function verdictOf<Facts>(
     threshold: threshold?.(parameters),
     evidence,
     missing,
-    ...(tests.length > 0 ? { tests } : {}),
+    tests: tests.length > 0 ? tests : undefined,
     cites,
   };
 }

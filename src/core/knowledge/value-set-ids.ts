@@ -131,7 +131,7 @@ export const NON_LIVE_VACCINES = [
 ] as const;
 
 /** Drugs that a rule looks for and that have no dose to judge. */
-const MEDICINE_SETS = [
+export const MEDICINE_SETS = [
   'systemic-antimicrobial',
   'hepatitis-b-antiviral',
   'trimethoprim-sulfamethoxazole',

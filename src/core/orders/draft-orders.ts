@@ -50,12 +50,21 @@ export function readDraftOrders(bundle: unknown, record: Subject, knowledge: Kno
     const hasSubject = (resource['subject'] ?? resource['patient']) !== undefined;
     if (element === undefined || !isOrdered(resource) || (hasSubject && !subject.isAbout(resource))) return [];
     const reference = nameOf(found, index);
-    if (resource['resourceType'] !== 'MedicationRequest')
-      return [{ resource, reference, fullUrl, concept: resource[element], drug: undefined }];
+    if (resource['resourceType'] !== 'MedicationRequest') {
+      const concept = resource[element];
+      return [{ resource, reference, fullUrl, concept, drug: serviceDrug(resource, concept, knowledge) }];
+    }
     const { concept, recognised, unresolvedReference } = reader.read(resource);
     const drug = orderedDrug(recognised, knowledge, unresolvedReference);
     return [{ resource, reference, fullUrl, concept, drug }];
   });
+}
+
+/** An infusion may be ordered as a service; only a code of the drug says so, for its name also stands in tests of its level. */
+function serviceDrug(resource: JsonObject, concept: unknown, knowledge: Knowledge): OrderedDrug | undefined {
+  if (resource['resourceType'] !== 'ServiceRequest') return undefined;
+  const found = orderedDrug(knowledge.medications.recognise(concept), knowledge, false);
+  return found?.isFirm === true && found.drug.role === 'rituximab' ? found : undefined;
 }
 
 function isOrdered(resource: JsonObject): boolean {

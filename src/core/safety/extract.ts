@@ -9,6 +9,7 @@ import { countedEntries } from '../facts/readings.js';
 import { monitoringOf } from '../guidance/monitoring.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { interventionsOf } from '../medication/interventions.js';
+import type { Span } from '../medication/interventions.js';
 import type { Interval } from '../medication/interval.js';
 import type { Treatments } from '../medication/intervals.js';
 import type { DraftOrders } from '../orders/draft-orders.js';
@@ -31,7 +32,7 @@ import { feverOf } from './fever.js';
 import { heartDiseaseOf } from './heart.js';
 import { hepatitisBOf } from './hepatitis-b.js';
 import { immunocompromiseOf } from './immunocompromise.js';
-import { activeMedicines } from './medicines.js';
+import { ActiveMedicines } from './medicines.js';
 import type { Medicine } from './medicines.js';
 import { orderFactsOf } from './orders.js';
 import type { OrderFacts } from './orders.js';
@@ -65,14 +66,24 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
   const exposure = exposureOf(rituximab, medicationHistory === 'complete', orders.planned, parameters.rituximab);
   const interventions = interventionsOf(context, intervals);
   const antimicrobials = antimicrobialsOf(context);
+  const medicines = new ActiveMedicines(context);
   const day0 = rituximab.courses.at(-1)?.day0;
   const severeNow = severeInfectionsNow(context, antimicrobials);
   const screened = (test: ValueSetId, label: string, disease: ValueSetId) => ({
     test: serologyOf(context, [test], label),
     diagnosed: current(context, disease),
   });
+  const taken = medicinesOf(input, orders, medicines);
+  // listed one by one: to spread a large object costs more than to read most of these facts
   return {
-    ...facts,
+    asOf,
+    diagnosis: facts.diagnosis,
+    safety: facts.safety,
+    glucocorticoidEvidence: facts.glucocorticoidEvidence,
+    medicationHistory,
+    conditionsLooked: looked.conditions,
+    proceduresLooked: looked.procedures,
+    immunizationsLooked: looked.immunizations,
     exposure,
     orders,
     doseCheck: doseCheckOf(
@@ -84,7 +95,7 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
       },
       parameters.rituximab,
     ),
-    hepatitisB: hepatitisBOf(context, interventions.immunoglobulin),
+    hepatitisB: hepatitisBOf(context, interventions.immunoglobulin, medicines),
     alanineAminotransferase: newestOf(context, 'alanine-aminotransferase', 'ALT'),
     severeNow,
     severeSince: day0 === undefined ? severeNow : severeInfectionsSince(context, antimicrobials, day0),
@@ -110,9 +121,13 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
     plannedSurgery: plannedSurgeryOf(context),
     cancerScreening: cancerScreeningOf(context),
     otherBiologics: otherBiologicsOf(context, intervals),
-    ...medicinesOf(input, orders),
+    pneumocystis: taken.pneumocystis,
+    trimethoprim: taken.trimethoprim,
+    trimethoprimInteracting: taken.trimethoprimInteracting,
+    antihypertensives: medicines.of('antihypertensive'),
+    premedication: taken.premedication,
     immunocompromise: immunocompromiseOf(context),
-    immunoglobulinAfter: immunoglobulinAfter(input, exposure, orders),
+    immunoglobulinAfter: immunoglobulinAfter(context, interventions.immunoglobulin, exposure, orders),
     bCells: bCellsOf(context),
     lymphoma: conditionsIn(context, ['lymphoma']),
     monitoring: coreSet && monitoringOf(context, coreSet, interventions.immunoglobulin),
@@ -155,7 +170,11 @@ function cancerScreeningOf(context: FactContext): readonly Evidence[] {
 }
 
 /** Medicines by kind, of the record and of the drafts. */
-function medicinesOf({ context, body, treatments, medicationHistory }: SafetyInput, orders: OrderFacts) {
+function medicinesOf(
+  { context, body, treatments, medicationHistory }: SafetyInput,
+  orders: OrderFacts,
+  medicines: ActiveMedicines,
+) {
   const { asOf, parameters } = context;
   const { trimethoprimInteractingAgents, premedicationGlucocorticoids } = parameters.safety;
   const active = (isWanted: (interval: Interval) => boolean): readonly Medicine[] =>
@@ -164,13 +183,18 @@ function medicinesOf({ context, body, treatments, medicationHistory }: SafetyInp
       return now === 'no' ? [] : [{ isFirm: one.decides && now === 'yes', evidence: evidenceOfInterval(one) }];
     });
   return {
-    pneumocystis: pneumocystisOf(context, body, treatments, medicationHistory === 'complete'),
-    trimethoprim: [...activeMedicines(context, 'trimethoprim-sulfamethoxazole'), ...orders.trimethoprim],
+    pneumocystis: pneumocystisOf(
+      context,
+      body,
+      treatments,
+      medicationHistory === 'complete',
+      medicines.of('pneumocystis-prophylaxis'),
+    ),
+    trimethoprim: [...medicines.of('trimethoprim-sulfamethoxazole'), ...orders.trimethoprim],
     trimethoprimInteracting: active(({ drug }) => trimethoprimInteractingAgents.value.includes(drug.agent)),
-    antihypertensives: activeMedicines(context, 'antihypertensive'),
     premedication: [
-      { kind: 'antipyretic', found: [...activeMedicines(context, 'antipyretic'), ...orders.antipyretics] },
-      { kind: 'antihistamine', found: [...activeMedicines(context, 'antihistamine'), ...orders.antihistamines] },
+      { kind: 'antipyretic', found: [...medicines.of('antipyretic'), ...orders.antipyretics] },
+      { kind: 'antihistamine', found: [...medicines.of('antihistamine'), ...orders.antihistamines] },
       {
         kind: 'glucocorticoid into a vein',
         found: [
@@ -186,19 +210,15 @@ function medicinesOf({ context, body, treatments, medicationHistory }: SafetyInp
 
 /** Immunoglobulin after the last infusion, or ordered beside rituximab (S-32). */
 function immunoglobulinAfter(
-  { context, treatments }: SafetyInput,
+  { asOf, parameters }: FactContext,
+  spans: readonly Span[],
   { last }: Exposure,
   orders: OrderFacts,
 ): readonly Evidence[] {
-  const { asOf, parameters } = context;
   const days = parameters.safety.immunoglobulinAfterDays.value;
   const isClose = last !== undefined && asOf - last.day <= days;
   const isOrdered = orders.immunoglobulin.length > 0 && (isClose || orders.rituximab.length > 0);
-  const given = last
-    ? interventionsOf(context, treatments.intervals).immunoglobulin.filter(
-        ({ from }) => from > last.day && from - last.day <= days,
-      )
-    : [];
+  const given = last ? spans.filter(({ from }) => from > last.day && from - last.day <= days) : [];
   return [
     ...(isOrdered ? orders.immunoglobulin : []),
     ...given.map(({ from, reference }) => ({

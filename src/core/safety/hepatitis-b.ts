@@ -10,7 +10,7 @@ import { within } from '../medication/interventions.js';
 import type { Span } from '../medication/interventions.js';
 import { readQuantity } from '../quantity.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
-import { activeMedicines } from './medicines.js';
+import type { ActiveMedicines } from './medicines.js';
 import { serologyOf } from './serology.js';
 import type { Serology } from './serology.js';
 
@@ -65,7 +65,11 @@ function immunoglobulinBefore(answer: Answer, spans: readonly Span[], days: numb
   return on ? within(spans, on.earliest - days, on.latest) : [];
 }
 
-export function hepatitisBOf(context: FactContext, immunoglobulin: readonly Span[]): HepatitisB {
+export function hepatitisBOf(
+  context: FactContext,
+  immunoglobulin: readonly Span[],
+  medicines: ActiveMedicines,
+): HepatitisB {
   const coreAntibody = serologyOf(context, ['anti-hbc-total'], 'anti-HBc total');
   const days = context.parameters.safety.immunoglobulinConfoundsDays.value;
   const spans = coreAntibody.positives.map((answer) => immunoglobulinBefore(answer, immunoglobulin, days));
@@ -76,7 +80,8 @@ export function hepatitisBOf(context: FactContext, immunoglobulin: readonly Span
     coreAntibody,
     surfaceAntibody: serologyOf(context, ['anti-hbs'], 'anti-HBs', surfaceAntibodyAnswers),
     viralLoad: serologyOf(context, ['hbv-dna'], 'HBV DNA', viralLoadAnswers),
-    antivirals: activeMedicines(context, 'hepatitis-b-antiviral')
+    antivirals: medicines
+      .of('hepatitis-b-antiviral')
       .filter(({ isFirm }) => isFirm)
       .map(({ evidence }) => evidence),
     diagnosed: conditionsIn(context, ['hepatitis-b']).filter(({ isCurrent, isFirm }) => isCurrent && isFirm),

@@ -4,6 +4,7 @@ import type { FactContext } from '../facts/context.js';
 import { isObject, listOf, member, numberOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { Knowledge } from '../knowledge/compile.js';
+import { MEDICINE_SETS } from '../knowledge/value-set-ids.js';
 import type { MedicineSetId } from '../knowledge/value-set-ids.js';
 import { durationDays, readDosage } from '../medication/dosage.js';
 import type { MedicationEntry } from '../record/record.js';
@@ -17,12 +18,17 @@ export interface Medicine {
   readonly evidence: Evidence;
 }
 
-/** Whether a concept is of a kind, and whether a code says so. */
-export function medicineNamed(concept: unknown, id: MedicineSetId, { codes }: Knowledge): 'coded' | 'worded' | 'no' {
-  if (codes.matchConcept(concept).some((match) => match.id === id && match.by === 'code')) return 'coded';
-  const words = conceptWords(concept);
+const KINDS: readonly string[] = MEDICINE_SETS;
+const isKind = (id: string): id is MedicineSetId => KINDS.includes(id);
+
+/** Of which kinds a concept is, and whether a code says so. */
+export function medicineKinds(concept: unknown, { codes }: Knowledge): ReadonlyMap<MedicineSetId, 'coded' | 'worded'> {
+  const kinds = new Map<MedicineSetId, 'coded' | 'worded'>();
   // products are coded in more ways than the value sets know, so words beside an unknown code count as words
-  return words !== undefined && codes.setsOfText(words).includes(id) ? 'worded' : 'no';
+  const words = conceptWords(concept);
+  for (const id of words === undefined ? [] : codes.setsOfText(words)) if (isKind(id)) kinds.set(id, 'worded');
+  for (const { id, by } of codes.matchConcept(concept)) if (by === 'code' && isKind(id)) kinds.set(id, 'coded');
+  return kinds;
 }
 
 interface Stretch {
@@ -72,20 +78,38 @@ function stretchOf({ type, resource }: MedicationEntry, context: FactContext): S
     : undefined;
 }
 
-/** What is being taken of one kind on the day of assessment. */
-export function activeMedicines(context: FactContext, id: MedicineSetId): readonly Medicine[] {
-  const { record, asOf, knowledge } = context;
-  return record.medications.flatMap((entry): readonly Medicine[] => {
-    const named = medicineNamed(entry.concept, id, knowledge);
-    const stretch = named === 'no' ? undefined : stretchOf(entry, context);
-    if (!stretch || stretch.start.earliest > asOf || (stretch.end ?? asOf) < asOf) return [];
-    const evidence: Evidence = {
-      label: knowledge.codes.titleOf(id),
-      value: conceptLabel(entry.concept),
-      date: formatRange(stretch.start),
-      reference: entry.reference,
-      path: `${entry.type}.medication`,
-    };
-    return [{ isFirm: named === 'coded' && !entry.unresolvedReference, evidence }];
-  });
+/** What is being taken on the day of assessment, by kind: the medications are looked through once for all kinds. */
+export class ActiveMedicines {
+  readonly #context: FactContext;
+  readonly #byKind = new Map<string, Medicine[]>();
+
+  constructor(context: FactContext) {
+    this.#context = context;
+    // drugs with a dose to judge are of none of these kinds
+    for (const entry of context.record.medications) if (entry.recognised.kind !== 'recognised') this.#add(entry);
+  }
+
+  of(id: MedicineSetId): readonly Medicine[] {
+    return this.#byKind.get(id) ?? NONE;
+  }
+
+  #add(entry: MedicationEntry): void {
+    const { asOf, knowledge } = this.#context;
+    const kinds = medicineKinds(entry.concept, knowledge);
+    const stretch = kinds.size === 0 ? undefined : stretchOf(entry, this.#context);
+    if (!stretch || stretch.start.earliest > asOf || (stretch.end ?? asOf) < asOf) return;
+    for (const [id, named] of kinds) {
+      const evidence: Evidence = {
+        label: knowledge.codes.titleOf(id),
+        value: conceptLabel(entry.concept),
+        date: formatRange(stretch.start),
+        reference: entry.reference,
+        path: `${entry.type}.medication`,
+      };
+      const list = this.#byKind.get(id) ?? [];
+      this.#byKind.set(id, [...list, { isFirm: named === 'coded' && !entry.unresolvedReference, evidence }]);
+    }
+  }
 }
+
+const NONE: readonly Medicine[] = [];

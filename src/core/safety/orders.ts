@@ -7,7 +7,7 @@ import { plannedDay, rituximabOrdersOf } from '../orders/rituximab-orders.js';
 import type { RituximabOrder } from '../orders/rituximab-orders.js';
 import { conceptLabel } from '../terminology/concept-label.js';
 import type { Day } from '../time.js';
-import { medicineNamed } from './medicines.js';
+import { medicineKinds } from './medicines.js';
 import type { Medicine } from './medicines.js';
 
 const IMMUNOGLOBULIN = 'ivig';
@@ -56,9 +56,9 @@ export function orderFactsOf(context: FactContext, drafts: DraftOrders, isInfusi
   const rituximab = rituximabOrdersOf(context, drafts);
   const ofKind = (id: MedicineSetId): readonly Medicine[] =>
     drafts.flatMap((draft) => {
-      const named = medicineNamed(draft.concept, id, knowledge);
+      const named = medicineKinds(draft.concept, knowledge).get(id);
       const evidence = evidenceOfDraft(draft, knowledge.codes.titleOf(id));
-      return named === 'no' ? [] : [{ isFirm: named === 'coded', evidence }];
+      return named === undefined ? [] : [{ isFirm: named === 'coded', evidence }];
     });
   const isPremedication = ({ drug }: DraftOrder): boolean =>
     drug !== undefined && parameters.safety.premedicationGlucocorticoids.value.includes(drug.drug.id);

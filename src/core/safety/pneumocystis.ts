@@ -4,7 +4,6 @@ import type { FactContext } from '../facts/context.js';
 import { glucocorticoidSeries } from '../glucocorticoid/series.js';
 import type { Treatments } from '../medication/intervals.js';
 import { reaches } from '../quantity.js';
-import { activeMedicines } from './medicines.js';
 import type { Medicine } from './medicines.js';
 
 export interface Pneumocystis {
@@ -33,6 +32,7 @@ export function pneumocystisOf(
   body: Body,
   treatments: Treatments,
   isHistoryComplete: boolean,
+  prophylaxis: readonly Medicine[],
 ): Pneumocystis {
   const hasGlucocorticoid = treatments.intervals.some(({ drug }) => drug.role === 'glucocorticoid');
   const lowest = !hasGlucocorticoid && isHistoryComplete ? 0 : lowestDose(context, body, treatments);
@@ -40,6 +40,6 @@ export function pneumocystisOf(
   return {
     lowest,
     isHighDose: lowest === undefined ? undefined : reaches(lowest, limit),
-    prophylaxis: activeMedicines(context, 'pneumocystis-prophylaxis'),
+    prophylaxis,
   };
 }

@@ -1,4 +1,4 @@
-/** Everything a safety criterion may read: what every criterion reads, and what section E asks besides. */
+/** Everything a safety criterion may read: some of what every criterion reads, and what section E asks besides. */
 import type { Evidence } from '../assessment.js';
 import type { PatientFacts } from '../criteria/criterion.js';
 import type { ConditionFact } from '../facts/conditions.js';
@@ -23,7 +23,17 @@ import type { Pneumocystis } from './pneumocystis.js';
 import type { Serology } from './serology.js';
 import type { VaccineOnFile } from './vaccines.js';
 
-export interface SafetyFacts extends PatientFacts {
+type Shared =
+  | 'asOf'
+  | 'diagnosis'
+  | 'safety'
+  | 'glucocorticoidEvidence'
+  | 'medicationHistory'
+  | 'conditionsLooked'
+  | 'proceduresLooked'
+  | 'immunizationsLooked';
+
+export interface SafetyFacts extends Pick<PatientFacts, Shared> {
   readonly exposure: Exposure;
   readonly orders: OrderFacts;
   readonly doseCheck: DoseCheck | undefined;

@@ -1,7 +1,7 @@
 /** `POST /assessments`: one Bundle in, one Assessment out, without cards. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { isObject } from '../../core/json.js';
+import { textOf } from '../../core/json.js';
 import { parseDay } from '../../core/time.js';
 import type { AssessBundle } from '../assessor.js';
 import { today } from '../site-clock.js';
@@ -35,7 +35,7 @@ export async function answerAssessment(
   if (!parsed.success) throw new RequestProblem('invalid-assessment-request', faultsOf(parsed.error));
   const { bundle, draftOrders } = body;
   if (bundle === undefined) throw new RequestProblem('not-a-bundle', 'The body has no member "bundle".');
-  if (draftOrders !== undefined && draftOrders !== null && !isObject(draftOrders)) {
+  if (draftOrders !== undefined && draftOrders !== null && textOf(draftOrders, 'resourceType') !== 'Bundle') {
     throw new RequestProblem('invalid-assessment-request', 'draftOrders: must be a Bundle');
   }
   const answer = refusingDepth(body, () => assess(bundle, parsed.data.asOf ?? today(clock), draftOrders ?? undefined));

@@ -1,4 +1,4 @@
-import { ago, daily, quantity, verdict } from '../../patient.js';
+import { ago, daily, patient, quantity, verdict } from '../../patient.js';
 import type { PatientBuilder } from '../../patient.js';
 import * as on from './safety-patient.js';
 import { clear, order, pm, screened, text, treated, vaccine, worded } from './safety-patient.js';
@@ -13,6 +13,7 @@ const load = (built: PatientBuilder, value: number, day: number, comparator?: st
     day,
   );
 const ivig = (built: PatientBuilder, day: number) => built.given('ivig', on.gram(60), day);
+const since = (day: number) => patient().condition('M33.20', { onsetDateTime: ago(day) });
 const women = () => pm({ birthDate: '1990-05-05' });
 const pneumonia = { coding: [{ system: SNOMED, code: '233604007', display: 'Pneumonia' }] };
 const stay = (from: number, to: number | null) => ({
@@ -780,12 +781,19 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
     rule: 'S-25a',
     rows: [
       ['onset 4 years ago', pm(), 'met'],
+      ['onset 100 days ago', since(100), 'unknown', 'information'],
+      ['onset 1095 days ago', since(1095), 'unknown', 'information'],
+      ['onset 1096 days ago', since(1096), 'met'],
       [
-        'recent onset, nothing on file',
-        pm().condition('M33.20', { onsetDateTime: ago(100), recordedDate: ago(100) }),
+        'screened',
+        since(100).add({
+          resourceType: 'Procedure',
+          status: 'completed',
+          code: { text: 'Mammography' },
+          performedDateTime: ago(50),
+        }),
         'met',
       ],
-      ['recent onset', on.anc(pm(), 3).condition('M33.10', { onsetDateTime: ago(100) }), 'met'],
     ],
   },
   'no-other-biologic': {

@@ -184,6 +184,13 @@ describe('rituximab is recognised', () => {
       },
     ],
     ['a reference with a display', { medicationReference: { reference: 'Medication/unknown', display: 'Rituximab' } }],
+    [
+      'a charge code of a service',
+      {
+        resourceType: 'ServiceRequest',
+        code: { coding: [{ system: 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets', code: 'J9312' }] },
+      },
+    ],
     ['no subject', { medicationCodeableConcept: rituximab, subject: undefined }],
     ['signed again', { medicationCodeableConcept: rituximab, status: 'active' }],
   ])('by %s', (_name, more) => {
@@ -202,6 +209,10 @@ describe('rituximab is recognised', () => {
   it.each([
     ['cancelled', { status: 'cancelled' }],
     ['an order not to give it', { doNotPerform: true }],
+    [
+      'a test of its level',
+      { resourceType: 'ServiceRequest', code: { text: 'Rituximab level' }, medicationCodeableConcept: undefined },
+    ],
     ['obinutuzumab', { medicationCodeableConcept: { coding: [{ system: on.ATC, code: 'L01FA03' }] } }],
   ])('and not: %s', (_name, more) => {
     expect(topicsOf(sign(pm(), [{ ...RITUXIMAB, ...more }]))).toEqual([]);
