@@ -1,6 +1,7 @@
 import type { Evidence } from '../../assessment.js';
 import { evidenceOfCondition } from '../../facts/conditions.js';
 import type { Criterion } from '../criterion.js';
+import { infectionNotFound } from '../infection-not-found.js';
 
 /** no acute or chronic infection; a severe one is a contraindication (S-05, R-33). */
 export const noInfection: Criterion = {
@@ -25,21 +26,11 @@ export const noInfection: Criterion = {
         evidence,
         severity: 'caution',
       };
-    if (evidence.length > 0)
-      return {
-        status: 'unknown',
-        because: 'an infection or an antimicrobial is named but not confirmed',
-        evidence,
-        severity: 'caution',
-        missing: ['whether an infection is active'],
-      };
-    if (conditionsLooked !== 'complete' || medicationHistory !== 'complete')
-      return {
-        status: 'unknown',
-        because: 'not everything could be looked at',
-        missing: ['problem list and antimicrobials'],
-      };
-    return { status: 'met', because: 'no infection and no antimicrobial on file' };
+    return infectionNotFound(
+      evidence,
+      { conditionsLooked, medicationHistory },
+      'no infection and no antimicrobial on file',
+    );
   },
 };
 

@@ -1,5 +1,6 @@
 import { evidenceOfCondition } from '../../facts/conditions.js';
 import type { SafetyCriterion } from '../criterion.js';
+import { infectionNotFound } from '../infection-not-found.js';
 
 /** S-06: no active or chronic infection, no antimicrobial running, no fever; on the day of an infusion a fever holds it. */
 export const noActiveInfection: SafetyCriterion = {
@@ -18,20 +19,10 @@ export const noActiveInfection: SafetyCriterion = {
       return { status: 'not-met', because: 'fever on the day of the infusion', evidence, severity: 'contraindication' };
     if (fever !== undefined || [...infections, ...antimicrobials].some(({ isFirm }) => isFirm))
       return { status: 'not-met', because: 'infection, antimicrobial or fever on file', evidence, severity: 'caution' };
-    if (evidence.length > 0)
-      return {
-        status: 'unknown',
-        because: 'an infection or an antimicrobial is named but not confirmed',
-        evidence,
-        severity: 'caution',
-        missing: ['whether an infection is active'],
-      };
-    if (conditionsLooked !== 'complete' || medicationHistory !== 'complete')
-      return {
-        status: 'unknown',
-        because: 'not everything could be looked at',
-        missing: ['problem list and antimicrobials'],
-      };
-    return { status: 'met', because: 'no infection, antimicrobial or fever on file' };
+    return infectionNotFound(
+      evidence,
+      { conditionsLooked, medicationHistory },
+      'no infection, antimicrobial or fever on file',
+    );
   },
 };
