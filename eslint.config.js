@@ -29,7 +29,7 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     plugins: { unicorn },
     rules: {
-      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', 300],
       'unicorn/filename-case': ['error', { case: 'kebabCase' }],
       'unicorn/prefer-node-protocol': 'error',
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],

@@ -14,7 +14,7 @@ import {
 } from '../../core/knowledge/knowledge.js';
 import type { KnowledgeData } from '../../core/knowledge/knowledge.js';
 import { orderableTests } from '../../core/knowledge/orderable-tests.js';
-import { parameterGroups } from '../../core/knowledge/parameters.js';
+import { parameterGroups } from '../../core/knowledge/parameter-groups.js';
 import type { ParameterTree } from '../../core/knowledge/parameters.js';
 import { VALUE_SET_IDS } from '../../core/knowledge/value-set-ids.js';
 import { ContentError } from './fault.js';
