@@ -2,7 +2,7 @@
 import type { Course, Coverage, Response } from './assessment.js';
 import type { ActiveAgent } from './guidance/active-agents.js';
 import type { Predictors } from './guidance/predictors.js';
-import type { SevereInfections } from './repeat/severe-infection.js';
+import type { SevereInfections } from './facts/severe-infection.js';
 import type { RepeatWindow } from './repeat/window.js';
 import type { Day } from './time.js';
 

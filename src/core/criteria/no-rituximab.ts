@@ -2,11 +2,12 @@
 import type { Exposure } from '../safety/exposure.js';
 import type { Found } from './criterion.js';
 
+/** `because` says what the history shows: no infusion, or none that is recent enough to matter. */
 export function noRituximab({ isHistoryComplete }: Exposure, because = 'no rituximab on file'): Found {
   if (isHistoryComplete) return { status: 'met', because };
   return {
     status: 'unknown',
     because: `${because}, but the medication history could not be read in full`,
-    missing: ['earlier rituximab infusions'],
+    missing: ['every rituximab infusion there was'],
   };
 }

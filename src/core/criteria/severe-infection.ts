@@ -1,5 +1,5 @@
 /** Severe infection in a stretch of time as a finding: found, possible, none, or not looked for in full. */
-import type { SevereInfections } from '../repeat/severe-infection.js';
+import type { SevereInfections } from '../facts/severe-infection.js';
 import type { Found } from './criterion.js';
 
 export function severeInfectionFound({ firm, possible }: SevereInfections, isComplete: boolean, when: string): Found {

@@ -1,20 +1,24 @@
 /** What the chart holds of infection, surgery, vaccines, pregnancy and cancer (facts of … R-17). */
-import { antimicrobialsOf } from './antimicrobials.js';
-import type { Antimicrobial } from './antimicrobials.js';
+import { antimicrobialUses, isRunning } from './antimicrobials.js';
+import type { AntimicrobialUse } from './antimicrobials.js';
 import { conditionsIn } from './conditions.js';
 import type { ConditionFact } from './conditions.js';
 import type { FactContext } from './context.js';
 import type { Finding } from './finding.js';
-import { infectionsOf, severeInfectionsOf } from './infections.js';
+import { infectionsOf } from './infections.js';
 import { hasImmunizations, liveVaccinesOf } from './live-vaccines.js';
 import { pregnancyAnswersOf } from './pregnancy.js';
 import type { PregnancyAnswer } from './pregnancy.js';
+import { severeInfectionsNow } from './severe-infection.js';
+import type { SevereInfections } from './severe-infection.js';
 import { surgeryOf } from './surgery.js';
 
 export interface SafetyFindings {
   readonly infections: readonly ConditionFact[];
-  readonly severeInfections: readonly Finding[];
-  readonly antimicrobials: readonly Antimicrobial[];
+  readonly severeInfections: SevereInfections;
+  /** Those of the past too. */
+  readonly antimicrobials: readonly AntimicrobialUse[];
+  readonly runningAntimicrobials: readonly AntimicrobialUse[];
   readonly surgery: readonly Finding[];
   readonly liveVaccines: readonly Finding[];
   readonly hasImmunizations: boolean;
@@ -26,11 +30,12 @@ export interface SafetyFindings {
 
 export function safetyFindingsOf(context: FactContext): SafetyFindings {
   const current = (facts: readonly ConditionFact[]) => facts.filter(({ isCurrent }) => isCurrent);
-  const infections = infectionsOf(context);
+  const antimicrobials = antimicrobialUses(context);
   return {
-    infections,
-    severeInfections: severeInfectionsOf(context, infections),
-    antimicrobials: antimicrobialsOf(context),
+    infections: infectionsOf(context),
+    severeInfections: severeInfectionsNow(context, antimicrobials),
+    antimicrobials,
+    runningAntimicrobials: antimicrobials.filter((use) => isRunning(use, context)),
     surgery: surgeryOf(context),
     liveVaccines: liveVaccinesOf(context),
     hasImmunizations: hasImmunizations(context),

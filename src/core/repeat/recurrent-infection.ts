@@ -4,7 +4,7 @@ import { conditionsIn, evidenceOfCondition } from '../facts/conditions.js';
 import type { FactContext } from '../facts/context.js';
 import { addMonths } from '../time.js';
 import type { Day } from '../time.js';
-import type { AntimicrobialUse } from './antimicrobials.js';
+import type { AntimicrobialUse } from '../facts/antimicrobials.js';
 
 /** One infection: a course of antimicrobials and the conditions near it; or a condition that nothing says was treated. */
 interface InfectionEvent {

@@ -13,11 +13,10 @@ import type { Span } from '../medication/interventions.js';
 import type { Interval } from '../medication/interval.js';
 import type { Treatments } from '../medication/intervals.js';
 import type { DraftOrders } from '../orders/draft-orders.js';
-import { antimicrobialsOf } from '../repeat/antimicrobials.js';
 import { immunoglobulinG } from '../repeat/immunoglobulin-g.js';
 import { reactionsOf } from '../repeat/reactions.js';
 import { recurrentInfections } from '../repeat/recurrent-infection.js';
-import { severeInfectionsNow, severeInfectionsSince } from '../repeat/severe-infection.js';
+import { severeInfectionsSince } from '../facts/severe-infection.js';
 import type { CoreSet } from '../response/core-set.js';
 import type { RituximabHistory } from '../rituximab/courses.js';
 import { formatRange } from '../time.js';
@@ -65,10 +64,9 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
   const orders = orderFactsOf(context, drafts, isInfusionDay);
   const exposure = exposureOf(rituximab, medicationHistory === 'complete', orders.planned, parameters.rituximab);
   const interventions = interventionsOf(context, intervals);
-  const antimicrobials = antimicrobialsOf(context);
+  const { antimicrobials, severeInfections: severeNow } = facts.safety;
   const medicines = new ActiveMedicines(context);
   const day0 = rituximab.courses.at(-1)?.day0;
-  const severeNow = severeInfectionsNow(context, antimicrobials);
   const screened = (test: ValueSetId, label: string, disease: ValueSetId) => ({
     test: serologyOf(context, [test], label),
     diagnosed: current(context, disease),
@@ -83,6 +81,7 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
     medicationHistory,
     conditionsLooked: looked.conditions,
     proceduresLooked: looked.procedures,
+    serviceRequestsLooked: looked.serviceRequests,
     immunizationsLooked: looked.immunizations,
     exposure,
     orders,

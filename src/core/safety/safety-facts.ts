@@ -1,12 +1,12 @@
 /** Everything a safety criterion may read: some of what every criterion reads, and what section E asks besides. */
-import type { Evidence } from '../assessment.js';
+import type { Coverage, Evidence } from '../assessment.js';
 import type { PatientFacts } from '../criteria/criterion.js';
 import type { ConditionFact } from '../facts/conditions.js';
 import type { Monitoring } from '../guidance/monitoring.js';
 import type { ImmunoglobulinG } from '../repeat/immunoglobulin-g.js';
 import type { Reaction } from '../repeat/reactions.js';
 import type { RecurrentInfections } from '../repeat/recurrent-infection.js';
-import type { SevereInfections } from '../repeat/severe-infection.js';
+import type { SevereInfections } from '../facts/severe-infection.js';
 import type { Span } from '../medication/interventions.js';
 import type { Day } from '../time.js';
 import type { BCells } from './b-cells.js';
@@ -34,6 +34,7 @@ type Shared =
   | 'immunizationsLooked';
 
 export interface SafetyFacts extends Pick<PatientFacts, Shared> {
+  readonly serviceRequestsLooked: Coverage;
   readonly exposure: Exposure;
   readonly orders: OrderFacts;
   readonly doseCheck: DoseCheck | undefined;

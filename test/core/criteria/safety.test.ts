@@ -68,6 +68,14 @@ const premedicated = (built: PatientBuilder) =>
     .drafting({ resourceType: 'MedicationRequest', medicationCodeableConcept: { text: 'Diphenhydramine 50 mg' } })
     .draft('methylprednisolone', on.milligram(100));
 
+/** An order that is no surgery, so that planned ones were looked at. */
+const radiograph = {
+  resourceType: 'ServiceRequest',
+  status: 'active',
+  intent: 'order',
+  code: { text: 'Chest radiograph' },
+};
+
 /** A medication history without rituximab. */
 const naive = () => pm().order('prednisone', undefined, 10, null);
 
@@ -748,9 +756,10 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
   'no-major-surgery-near': {
     rule: 'S-24',
     rows: [
-      ['none', clear(), 'met'],
-      ['56 days ago', pm().add(procedure(56)), 'unknown', 'caution'],
-      ['57 days ago', pm().add(procedure(57)), 'met'],
+      ['none', clear().add(radiograph), 'met'],
+      ['orders not looked at', clear(), 'unknown'],
+      ['56 days ago', pm().add(procedure(56)).add(radiograph), 'unknown', 'caution'],
+      ['57 days ago', pm().add(procedure(57)).add(radiograph), 'met'],
       [
         'planned',
         clear().add({

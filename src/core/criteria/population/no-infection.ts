@@ -10,16 +10,17 @@ export const noInfection: Criterion = {
   group: 'population',
   cites: ['desouza-2018#methods', 'mok-2007#methods'],
   assess: ({ safety, conditionsLooked, medicationHistory }) => {
-    const { infections, severeInfections, antimicrobials } = safety;
-    const severe = [...severeInfections, ...antimicrobials.filter(({ isIntravenous }) => isIntravenous)];
-    const found = [...severe, ...antimicrobials.filter(({ isIntravenous }) => !isIntravenous)];
+    const { infections, severeInfections, runningAntimicrobials } = safety;
+    const { firm, possible } = severeInfections;
     const evidence = uniqueEvidence([
-      ...found.map((one) => one.evidence),
+      ...firm,
+      ...possible,
+      ...runningAntimicrobials.map((use) => use.evidence),
       ...infections.map((one) => evidenceOfCondition(one)),
     ]);
-    if (severe.some(({ isFirm }) => isFirm))
+    if (firm.length > 0)
       return { status: 'not-met', because: 'severe active infection', evidence, severity: 'contraindication' };
-    if ([...infections, ...found].some(({ isFirm }) => isFirm))
+    if ([...infections, ...runningAntimicrobials].some(({ isFirm }) => isFirm))
       return {
         status: 'not-met',
         because: 'infection or antimicrobial treatment on file',

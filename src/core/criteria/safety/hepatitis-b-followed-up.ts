@@ -19,10 +19,10 @@ export const hepatitisBFollowedUp: SafetyCriterion = {
     if (!last) return noRituximab(exposure);
     const end = addMonths(last.day, safety.hepatitisBFollowUpMonths.value);
     if (asOf > end)
-      return {
-        status: 'met',
-        because: `the last infusion lies more than ${safety.hepatitisBFollowUpMonths.value} months back`,
-      };
+      return noRituximab(
+        exposure,
+        `the last infusion lies more than ${safety.hepatitisBFollowUpMonths.value} months back`,
+      );
     const signs = [...surfaceAntigen.positives, ...coreAntibody.positives];
     const open = [surfaceAntigen, coreAntibody].some(({ state }) => state !== 'negative' && state !== 'positive');
     if (signs.length === 0 && open)

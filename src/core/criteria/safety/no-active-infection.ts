@@ -9,7 +9,7 @@ export const noActiveInfection: SafetyCriterion = {
   group: 'safety',
   cites: ['desouza-2018#methods', 'mok-2007#methods', 'service-policy'],
   assess: ({ safety, fever, orders, conditionsLooked, medicationHistory }) => {
-    const { infections, antimicrobials } = safety;
+    const { infections, runningAntimicrobials: antimicrobials } = safety;
     const evidence = [
       ...(fever ? [fever] : []),
       ...infections.map((one) => evidenceOfCondition(one)),

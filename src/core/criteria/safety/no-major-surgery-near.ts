@@ -8,7 +8,7 @@ export const noMajorSurgeryNear: SafetyCriterion = {
   group: 'safety',
   cites: ['mok-2007#methods'],
   threshold: ({ population }) => `none within ${population.surgeryDays.value} days, none planned`,
-  assess: ({ safety: { surgery }, plannedSurgery, proceduresLooked }) => {
+  assess: ({ safety: { surgery }, plannedSurgery, proceduresLooked, serviceRequestsLooked }) => {
     const dated = surgery.filter(({ on }) => on !== undefined);
     const evidence = [...dated.map((one) => one.evidence), ...plannedSurgery];
     if (evidence.length > 0)
@@ -26,6 +26,7 @@ export const noMajorSurgeryNear: SafetyCriterion = {
         evidence: surgery.map((one) => one.evidence),
         missing: ['when the procedure was done'],
       };
-    return isSearched(proceduresLooked, 'no recent or planned surgery on file');
+    const recent = isSearched(proceduresLooked, 'no recent or planned surgery on file');
+    return recent.status === 'met' ? isSearched(serviceRequestsLooked, recent.because) : recent;
   },
 };

@@ -15,7 +15,7 @@ export const noNewNeurologicalSymptom: SafetyCriterion = {
     const months = safety.neurologicalSymptomMonths.value;
     if (!first || !last) return noRituximab(exposure);
     if (asOf > addMonths(last.day, months))
-      return { status: 'met', because: `no rituximab within ${months} months on file` };
+      return noRituximab(exposure, `no rituximab within ${months} months on file`);
     const since = neurologicalSymptoms.filter(
       ({ entry, isCurrent }) => isCurrent && (!entry.on || entry.on.latest >= first.day),
     );

@@ -22,7 +22,7 @@ export const retreatmentIntervalKept: SafetyCriterion = {
       };
     const days = planned - previous.day;
     const least = rituximab.minimumRetreatmentDays.value;
-    if (days >= least) return { status: 'met', because: `${days} days after the last infusion`, evidence };
+    if (days >= least) return { ...noRituximab(exposure, `${days} days after the last infusion`), evidence };
     if (!previous.isExact)
       return {
         status: 'unknown',

@@ -1,4 +1,5 @@
 import type { SafetyCriterion } from '../criterion.js';
+import { isSearched } from '../searched.js';
 
 /** S-27a: trimethoprim with sulfamethoxazole and methotrexate are not taken together; the marrow suffers. */
 export const trimethoprimNotBesideMethotrexate: SafetyCriterion = {
@@ -6,9 +7,10 @@ export const trimethoprimNotBesideMethotrexate: SafetyCriterion = {
   rule: 'S-27a',
   group: 'safety',
   cites: ['service-policy'],
-  assess: ({ trimethoprim, trimethoprimInteracting }) => {
-    if (trimethoprim.length === 0) return { status: 'met', because: 'no trimethoprim with sulfamethoxazole on file' };
-    if (trimethoprimInteracting.length === 0) return { status: 'met', because: 'no methotrexate active on file' };
+  assess: ({ trimethoprim, trimethoprimInteracting, medicationHistory }) => {
+    if (trimethoprim.length === 0)
+      return isSearched(medicationHistory, 'no trimethoprim with sulfamethoxazole on file');
+    if (trimethoprimInteracting.length === 0) return isSearched(medicationHistory, 'no methotrexate active on file');
     const both = [...trimethoprim, ...trimethoprimInteracting];
     const evidence = both.map((one) => one.evidence);
     if (trimethoprim.some(({ isFirm }) => isFirm) && trimethoprimInteracting.some(({ isFirm }) => isFirm))

@@ -1,13 +1,14 @@
 /** Severe infection as R-33 has it, in a stretch of time: in hospital for an infection, or antimicrobials into a vein. */
 import type { Evidence } from '../assessment.js';
-import { conditionsIn, evidenceOfCondition } from '../facts/conditions.js';
-import type { FactContext } from '../facts/context.js';
-import { infectionsOf } from '../facts/infections.js';
+import { conditionsIn, evidenceOfCondition } from './conditions.js';
+import type { FactContext } from './context.js';
+import { infectionsOf } from './infections.js';
 import { listOf, member, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import { INFECTION_SETS } from '../knowledge/value-set-ids.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import { relativeReference } from '../record/reference.js';
+import { conceptLabel } from '../terminology/concept-label.js';
 import { formatRange, parseFhirDate } from '../time.js';
 import type { Day } from '../time.js';
 import type { AntimicrobialUse } from './antimicrobials.js';
@@ -23,9 +24,6 @@ const OBSERVATION = 'OBSENC';
 const NOT_HAPPENED: readonly unknown[] = ['planned', 'cancelled', 'arrived', 'triaged'];
 const INFECTIONS: readonly ValueSetId[] = INFECTION_SETS;
 
-const displayOf = (concept: unknown): string =>
-  textOf(concept, 'text') ?? listOf(concept, 'coding').map((one) => textOf(one, 'display'))[0] ?? 'infection';
-
 /** The infection an encounter was for, and whether a code says so. */
 function infectionOf(
   { record, knowledge }: FactContext,
@@ -33,7 +31,7 @@ function infectionOf(
 ): { label: string; isFirm: boolean } | undefined {
   for (const concept of listOf(resource, 'reasonCode')) {
     const match = knowledge.codes.matchConcept(concept).find(({ id }) => INFECTIONS.includes(id));
-    if (match) return { label: displayOf(concept), isFirm: match.by === 'code' };
+    if (match) return { label: conceptLabel(concept) || 'infection', isFirm: match.by === 'code' };
   }
   const links = [
     ...listOf(resource, 'reasonReference'),
@@ -43,7 +41,7 @@ function infectionOf(
     const reference = textOf(link, 'reference');
     const name = reference === undefined ? undefined : (relativeReference(reference) ?? reference);
     const entry = INFECTIONS.flatMap((id) => record.coded.of(id)).find((one) => one.reference === name);
-    if (entry) return { label: displayOf(entry.resource['code']), isFirm: entry.by === 'code' };
+    if (entry) return { label: conceptLabel(entry.resource['code']) || 'infection', isFirm: entry.by === 'code' };
   }
   return undefined;
 }
@@ -57,23 +55,21 @@ function admissions(context: FactContext, from: Day): SevereInfections {
     if ((!isInpatient && code !== OBSERVATION) || NOT_HAPPENED.includes(resource['status'])) continue;
     const start = parseFhirDate(member(resource['period'], 'start'), context.calendar);
     const end = parseFhirDate(member(resource['period'], 'end'), context.calendar);
-    if (
-      !start ||
-      start.earliest > context.asOf ||
-      (end && end.latest < from) ||
-      (!end && resource['status'] === 'finished' && start.latest < from)
-    )
-      continue;
+    // a stay that is going on needs no date to be one of now
+    const isGoingOn = resource['status'] === 'in-progress';
+    if (start ? start.earliest > context.asOf : !isGoingOn) continue;
+    const last = end?.latest ?? (resource['status'] === 'finished' ? start?.latest : undefined);
+    if (last !== undefined && last < from) continue;
     const infection = infectionOf(context, resource);
     if (!infection) continue;
     const evidence: Evidence = {
       label: 'Hospital admission',
       value: infection.label,
-      date: formatRange(start),
+      date: start && formatRange(start),
       reference,
       path: 'Encounter.reasonCode',
     };
-    const hasNight = isInpatient || (end !== undefined && end.latest > start.earliest);
+    const hasNight = isInpatient || (start !== undefined && end !== undefined && end.latest > start.earliest);
     (hasNight && infection.isFirm ? firm : possible).push(evidence);
   }
   return { firm, possible };
