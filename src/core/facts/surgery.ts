@@ -1,5 +1,5 @@
 /** Procedures that may have been major surgery: "major" is not codable, so none of them is firm. */
-import { listOf, member, textOf } from '../json.js';
+import { member, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import { relativeReference } from '../record/reference.js';
 import { conceptWords } from '../terminology/concept-label.js';
@@ -9,21 +9,7 @@ import type { FactContext } from './context.js';
 import { finding } from './finding.js';
 import type { Finding } from './finding.js';
 
-const ICD_10_PCS = 'http://www.cms.gov/Medicare/Coding/ICD10';
-const CPT = 'http://www.ama-assn.org/go/cpt';
-/** The surgical chapter of CPT. */
-const SURGICAL_CPT = { from: 10_004, to: 69_990 };
-const FIVE_DIGITS = /^\d{5}$/;
 const INPATIENT: readonly unknown[] = ['IMP', 'ACUTE', 'NONAC'];
-
-function isSurgicalCode(coding: unknown): boolean {
-  const code = textOf(coding, 'code') ?? '';
-  const system = textOf(coding, 'system');
-  if (system === ICD_10_PCS) return code.startsWith('0');
-  return (
-    system === CPT && FIVE_DIGITS.test(code) && Number(code) >= SURGICAL_CPT.from && Number(code) <= SURGICAL_CPT.to
-  );
-}
 
 /** First to last day; undefined when the record gives none that can be read. */
 function performedOn(resource: JsonObject, { calendar }: FactContext): DayRange | undefined {
@@ -50,7 +36,6 @@ export function surgeryOf(context: FactContext): readonly Finding[] {
   const stays = inpatientStays(context);
   const isSurgical = ({ category, code, encounter }: JsonObject): boolean =>
     [category, code].some((one) => knowledge.codes.matchConcept(one).some(({ id }) => id === 'surgical-procedure')) ||
-    listOf(code, 'coding').some((coding) => isSurgicalCode(coding)) ||
     stays.has(relativeReference(textOf(encounter, 'reference') ?? '') ?? '');
   return record.procedures.flatMap(({ resource, reference }) => {
     if (resource['status'] !== 'completed') return [];

@@ -3,6 +3,7 @@ import type { Evidence, GlucocorticoidSummary } from '../assessment.js';
 import type { Attestations } from '../facts/attestations.js';
 import type { Body } from '../facts/body.js';
 import type { FactContext } from '../facts/context.js';
+import type { Parameters } from '../knowledge/parameters.js';
 import type { Treatments } from '../medication/intervals.js';
 import { evidenceOf } from '../medication/evidence.js';
 import { tidy } from '../quantity.js';
@@ -20,14 +21,14 @@ export interface JudgedGlucocorticoid {
   readonly highDoseDays: HighDoseDays;
 }
 
-const LIMB: Readonly<Record<TaperLimb, string>> = {
-  're-escalation': 'dose raised again after a taper, or a pulse during oral treatment',
-  plateau: 'dose stays on a plateau',
-  'high-dose-failure': 'active disease at high dose for three months',
-  'low-dose': 'low dose on each of the last 90 days',
-  halved: 'dose at most half of the earlier mean',
-  'unknown-days': 'too few days of the last 180 are known',
-  none: 'neither hampered nor clearly lowered',
+const WORDS: Readonly<Record<TaperLimb, (p: Parameters['glucocorticoid']) => string>> = {
+  're-escalation': () => 'dose raised again after a taper, or a pulse during oral treatment',
+  plateau: () => 'dose stays on a plateau',
+  'high-dose-failure': ({ highDoseDays: days }) => `active disease at high dose for ${days.value} days`,
+  'low-dose': ({ lowDoseDays: days }) => `low dose on each of the last ${days.value} days`,
+  halved: () => 'dose at most half of the earlier mean',
+  'unknown-days': ({ knownWindowDays: days }) => `too few days of the last ${days.value} are known`,
+  none: () => 'neither hampered nor clearly lowered',
 };
 
 /** Shown evidence is limited: the newest orders tell the taper. */
@@ -77,7 +78,7 @@ export function judgeGlucocorticoid(
     earlierMean: agreed.earlierMean === null ? null : tidy(agreed.earlierMean),
     because: taper
       ? 'attested by a clinician'
-      : `${LIMB[agreed.limb]}; ${Math.round(agreed.knownShare * 100)} % of the last ${p.knownWindowDays.value} days known`,
+      : `${WORDS[agreed.limb](p)}; ${Math.round(agreed.knownShare * 100)} % of the last ${p.knownWindowDays.value} days known`,
   };
   return {
     summary,

@@ -11,10 +11,21 @@ const code = z.strictObject({
     .optional(),
 });
 
+const regex = z.string().min(1).refine(isRegex, 'a regular expression');
+
+function isRegex(text: string): boolean {
+  try {
+    return new RegExp(text, 'u').source !== '';
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The part of a FHIR R4 ValueSet that is used. Enabled codes are in `compose.include`; codes that are known but must not
  * match are in `compose.exclude`, each with extension `code-status` (verified, verified-component, unverified,
- * unverified-enabled, local) and `code-use`. A `filter` with `op: is-a` takes the code and its children (ICD categories).
+ * unverified-enabled, local) and `code-use`. A `filter` with `op: is-a` takes the code and its children (ICD categories),
+ * one with `op: regex` every code that matches as a whole.
  * Text is matched by the extensions `text-synonym` and `text-deny` of the value set.
  */
 export const valueSet = z.strictObject({
@@ -36,7 +47,12 @@ export const valueSet = z.strictObject({
         system: z.string().min(1),
         concept: z.array(code).optional(),
         filter: z
-          .array(z.strictObject({ property: z.literal('concept'), op: z.literal('is-a'), value: z.string().min(1) }))
+          .array(
+            z.union([
+              z.strictObject({ property: z.literal('concept'), op: z.literal('is-a'), value: z.string().min(1) }),
+              z.strictObject({ property: z.literal('code'), op: z.literal('regex'), value: regex }),
+            ]),
+          )
           .optional(),
       }),
     ),

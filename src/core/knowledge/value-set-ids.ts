@@ -160,6 +160,7 @@ const OTHER_SETS = [
   'nyha-class-i-iii',
   'no-known-allergy',
   'murine-protein',
+  'says-nothing',
   'severity-severe',
 ] as const;
 

@@ -16,7 +16,8 @@ export interface Interventions {
   readonly pulses: readonly Span[];
 }
 
-const IMMUNOGLOBULIN = 'ivig';
+/** Its agent in `knowledge/drugs.yaml`. */
+export const IMMUNOGLOBULIN = 'ivig';
 
 const spanOf = ({ start, sureEnd, reference }: Interval): Span => ({
   from: start.latest,

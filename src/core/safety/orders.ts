@@ -1,4 +1,5 @@
 /** What is being ordered now, as the safety rules ask: rituximab, immunoglobulin, live vaccines, premedication. */
+import { IMMUNOGLOBULIN } from '../medication/interventions.js';
 import type { Evidence } from '../assessment.js';
 import type { FactContext } from '../facts/context.js';
 import type { MedicineSetId } from '../knowledge/value-set-ids.js';
@@ -9,8 +10,6 @@ import { conceptLabel } from '../terminology/concept-label.js';
 import type { Day } from '../time.js';
 import { medicineKinds } from './medicines.js';
 import type { Medicine } from './medicines.js';
-
-const IMMUNOGLOBULIN = 'ivig';
 
 export interface OrderFacts {
   readonly rituximab: readonly RituximabOrder[];

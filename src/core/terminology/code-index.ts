@@ -21,8 +21,6 @@ export interface Match {
 
 const NONE: readonly ValueSetId[] = [];
 const NO_MATCH: readonly Match[] = [];
-/** CVX codes for a vaccine that is not known or was not given: the words beside them are all there is. */
-const SAYS_NOTHING: ReadonlySet<string> = new Set(['998', '999']);
 /** Spellings of system addresses that are remembered; a client cannot make the memory grow beyond this. */
 const SPELLINGS_REMEMBERED = 200;
 
@@ -52,6 +50,8 @@ interface System {
   readonly exact: Map<string, Match[]>;
   readonly categories: Map<string, Match[]>;
   readonly excluded: Map<string, Match[]>;
+  /** Whole-code patterns, for chapters that are not listed code by code. */
+  readonly patterns: { readonly pattern: RegExp; readonly match: Match }[];
   /** Codes close to a value set that wait for a decision: never matched, yet worth a note (terminology page 0). */
   readonly toReview: Map<string, ValueSetId>;
 }
@@ -71,6 +71,13 @@ function union(some: readonly Match[], more: readonly Match[]): readonly Match[]
   if (some.length === 0) return more;
   const fresh = more.filter(({ id }) => !holds(some, id));
   return fresh.length === 0 ? some : [...some, ...fresh];
+}
+
+function withPatterns({ patterns }: System, plain: string, exact: readonly Match[]): readonly Match[] {
+  return union(
+    exact,
+    patterns.filter(({ pattern }) => pattern.test(plain)).map(({ match }) => match),
+  );
 }
 
 export class CodeIndex {
@@ -95,8 +102,10 @@ export class CodeIndex {
       for (const include of set.compose.include) {
         const system = this.#system(include.system);
         for (const { code } of include.concept ?? []) add(system.exact, plainCode(family(include.system), code), id);
-        for (const { value } of include.filter ?? [])
-          add(system.categories, plainCode(family(include.system), value), id);
+        for (const { op, value } of include.filter ?? []) {
+          if (op === 'is-a') add(system.categories, plainCode(family(include.system), value), id);
+          else system.patterns.push({ pattern: new RegExp(`^(?:${value})$`, 'u'), match: { id, by: 'code' } });
+        }
         const listed = `${set.id}|${include.system}`;
         this.#codes.set(listed, [
           ...(this.#codes.get(listed) ?? []),
@@ -134,6 +143,7 @@ export class CodeIndex {
       exact: new Map(),
       categories: new Map(),
       excluded: new Map(),
+      patterns: [],
       toReview: new Map(),
     };
     this.#systems.set(key, made);
@@ -166,7 +176,8 @@ export class CodeIndex {
   #matchesOf(system: System, code: string): readonly Match[] {
     const plain = plainCode(system.uri, code);
     const exact = system.exact.get(plain) ?? NO_MATCH;
-    return system.categories.size === 0 ? exact : this.#withCategories(system, plain, exact);
+    const patterned = system.patterns.length === 0 ? exact : withPatterns(system, plain, exact);
+    return system.categories.size === 0 ? patterned : this.#withCategories(system, plain, patterned);
   }
 
   /** Adds the sets that hold a category above the code, unless the set leaves this very code out. */
@@ -209,8 +220,10 @@ export class CodeIndex {
       const code = asText(written);
       const system = this.#systemOfCoding(asText(spelling), code);
       if (!system) continue;
-      isStandard ||= !SAYS_NOTHING.has(code ?? '');
-      if (code !== undefined) matches = union(matches, this.#matchesOf(system, code));
+      const found = code === undefined ? NO_MATCH : this.#matchesOf(system, code);
+      if (holds(found, 'says-nothing')) continue;
+      isStandard = true;
+      matches = union(matches, found);
     }
     if (matches.length > 0 || isStandard) return matches;
     const texts = [textOf(concept, 'text'), ...codings.map((coding) => textOf(coding, 'display'))];

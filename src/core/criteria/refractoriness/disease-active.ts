@@ -1,4 +1,5 @@
 import { activityStatus } from '../../facts/activity.js';
+import { plural } from '../../plural.js';
 import type { Criterion } from '../criterion.js';
 
 /** C.4: at least two abnormal measures, one of them strength, physician global or enzyme. Damage cannot be told from activity. */
@@ -14,7 +15,7 @@ export const diseaseActive: Criterion = {
     const abnormal = measures.filter((one) => one.abnormal === 'met');
     return {
       status,
-      because: `${abnormal.length} abnormal measure(s) within ${diseaseActivity.windowDays.value} days; needs ${diseaseActivity.minimumAbnormal.value}, one of them strength, physician global or enzyme`,
+      because: `${plural(abnormal.length, 'abnormal measure')} within ${diseaseActivity.windowDays.value} days; needs ${diseaseActivity.minimumAbnormal.value}, one of them strength, physician global or enzyme`,
       evidence: measures.flatMap(({ evidence }) => evidence),
       missing:
         status === 'unknown'

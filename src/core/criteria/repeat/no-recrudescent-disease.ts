@@ -22,7 +22,7 @@ export const noRecrudescentDisease: FollowUpCriterion = {
       return {
         status: 'unknown',
         because: `no reading from day ${response.earliestVerdictDay.value} on that can be judged`,
-        missing: judged?.missing ?? ['core set measures at week 24'],
+        missing: judged?.missing ?? [`core set measures at week ${response.firstTargetWeek.value}`],
       };
     return { status: 'met', because: `not worse at week ${judged.week}, glucocorticoid not raised again on file` };
   },

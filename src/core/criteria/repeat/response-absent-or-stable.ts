@@ -7,12 +7,12 @@ export const responseAbsentOrStable: FollowUpCriterion = {
   group: 'repeat',
   scope: 'population',
   cites: ['desouza-2018#methods', 'service-policy'],
-  assess: ({ judged }) => {
+  assess: ({ judged }, { response }) => {
     if (!judged || judged.seed === 'indeterminate')
       return {
         status: 'unknown',
         because: 'response not known',
-        missing: judged?.missing ?? ['core set measures at week 24'],
+        missing: judged?.missing ?? [`core set measures at week ${response.firstTargetWeek.value}`],
       };
     const evidence = judged.measures.flatMap((measure) => measure.evidence);
     if (judged.seed === 'responder')

@@ -9,7 +9,6 @@ const AT_FIRST = {
   severe: 'contraindication',
 } satisfies Record<string, Severity>;
 const TESTS = ['immunoglobulin-g'] as const;
-const MISSING = 'IgG (a result not older than 90 days)';
 
 /** S-11: total IgG not below the lower limit: graded before the first course, a stop of R-46 for the repeat. */
 export const immunoglobulinGAdequate: SafetyCriterion = {
@@ -19,6 +18,7 @@ export const immunoglobulinGAdequate: SafetyCriterion = {
   cites: ['desouza-2018#methods', 'tieu-2021', 'passive-anti-hbc-2010', 'service-policy'],
   assess: ({ immunoglobulinG, severeSince, exposure }, { safety }, earlier): Found => {
     const { result, diagnosed } = immunoglobulinG;
+    const needed = `IgG (a result not older than ${safety.iggMaximumAgeDays.value} days)`;
     const isFresh = result !== undefined && result.ageDays <= safety.iggMaximumAgeDays.value;
     const evidence = [...(result ? [result.evidence] : []), ...diagnosed];
     const limit = result
@@ -40,17 +40,17 @@ export const immunoglobulinGAdequate: SafetyCriterion = {
         evidence,
         severity: 'caution',
       };
-    if (!result) return { status: 'unknown', because: 'no IgG on file', missing: [MISSING], tests: TESTS };
+    if (!result) return { status: 'unknown', because: 'no IgG on file', missing: [needed], tests: TESTS };
     if (!isFresh)
       return {
         status: 'unknown',
         because: `the newest IgG is ${result.ageDays} days old; it holds for ${safety.iggMaximumAgeDays.value}`,
         evidence,
-        missing: [MISSING],
+        missing: [needed],
         tests: TESTS,
       };
     if (result.grade === 'undetermined')
-      return { status: 'unknown', because: 'the result is only a bound', evidence, missing: [MISSING], tests: TESTS };
+      return { status: 'unknown', because: 'the result is only a bound', evidence, missing: [needed], tests: TESTS };
     const days = [...new Set(result.blurredBy.map(({ to }) => formatDay(Math.min(to, result.day))))];
     return {
       status: 'unknown',

@@ -1,3 +1,4 @@
+import { plural } from '../../plural.js';
 import type { SafetyCriterion } from '../criterion.js';
 
 /** S-07, AMB-22: no two treated infections close together in the last year; a caution at first, one of the stops of R-46 for the repeat. */
@@ -8,7 +9,7 @@ export const noRecurrentInfection: SafetyCriterion = {
   cites: ['desouza-2018#methods', 'service-policy'],
   assess: ({ recurrent, isInfectionHistoryComplete, exposure }, { safety }) => {
     const { treated, isRecurrent, mayBeRecurrent, evidence } = recurrent;
-    const counted = `${treated.length} treated infection(s) in ${safety.recurrentInfectionLookBackMonths.value} months; recurrent from ${safety.recurrentInfections.value} within ${safety.recurrentInfectionMonths.value} months`;
+    const counted = `${plural(treated.length, 'treated infection')} in ${safety.recurrentInfectionLookBackMonths.value} months; recurrent from ${safety.recurrentInfections.value} within ${safety.recurrentInfectionMonths.value} months`;
     if (isRecurrent)
       return {
         status: 'not-met',
