@@ -40,6 +40,8 @@ export interface EvaluateInput {
   readonly draftOrders?: unknown;
   /** The assessment is made for an infusion on this day. */
   readonly isInfusionDay?: boolean;
+  /** No picture is drawn from this assessment: cards show none. */
+  readonly isWithoutSeries?: boolean;
   /** Safety rules speak for every patient, not only for those with a myositis (`SAFETY_SCOPE=all-rituximab`). */
   readonly isSafetyForAll?: boolean;
 }
@@ -158,7 +160,7 @@ export function evaluate(input: EvaluateInput): Assessment {
     courses: followUp?.courses ?? rituximab.courses.map(({ course }) => course),
     responses: followUp?.responses ?? [],
     repeatCourse: followUp?.repeatCourse,
-    series: followUp?.series,
+    series: input.isWithoutSeries === true ? undefined : followUp?.series(),
     bodySurfaceArea: surface,
     verdicts: [...verdicts, ...(safety?.verdicts ?? []), ...(followUp?.verdicts ?? [])],
     dataQuality: ledger.notes,

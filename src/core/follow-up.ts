@@ -45,7 +45,8 @@ interface FollowUp {
   readonly responses: readonly Response[];
   readonly verdicts: readonly Verdict[];
   readonly repeatCourse: RepeatCourse | undefined;
-  readonly series: Series;
+  /** Made when asked for. */
+  readonly series: () => Series;
 }
 
 /** What is read once and used by several parts. */
@@ -80,7 +81,7 @@ export function followUpOf(input: FollowUpInput): FollowUp | undefined {
             ...verdicts,
           ])
         : undefined,
-    series: seriesOf({ coreSet, trials, rituximab, curve, asOf: context.asOf }),
+    series: () => seriesOf({ coreSet, trials, rituximab, curve, asOf: context.asOf }),
   };
 }
 

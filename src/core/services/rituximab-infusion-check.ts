@@ -38,6 +38,7 @@ function respond(dependencies: SafetyDependencies, call: ServiceCall): ServiceAn
     knowledge,
     calendar,
     isInfusionDay: true,
+    isWithoutSeries: true,
     isSafetyForAll: scope === 'all-rituximab',
   });
   const outcome = decideInfusion(assessment, orderedTests(record, [], knowledge), parameters);

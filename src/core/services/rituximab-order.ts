@@ -71,6 +71,7 @@ function respond(dependencies: SafetyDependencies, call: ServiceCall, isFinal: b
     knowledge,
     calendar,
     draftOrders,
+    isWithoutSeries: true,
     isSafetyForAll: scope === 'all-rituximab',
   });
   const outcomes = decideOrder({

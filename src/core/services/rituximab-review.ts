@@ -52,7 +52,7 @@ function respond(
     return conditions.coverage === 'partial' ? { kind: 'missing-data', keys: ['conditions'] } : SILENCE;
   }
   const record = recordFromPrefetch(prefetch, patient, knowledge, calendar, call.fhirServer);
-  const assessment = evaluate({ record, asOf, knowledge, calendar });
+  const assessment = evaluate({ record, asOf, knowledge, calendar, isWithoutSeries: true });
   const outcomes = decideReview(assessment, { showNotRefractory, parameters: knowledge.parametersOn(asOf) });
   const cards = outcomes.map((outcome) => renderReviewCard(outcome, assessment, content, { newId: call.newId }));
   return { kind: 'cards', cards, assessment };
