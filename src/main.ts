@@ -1,5 +1,6 @@
 /** Composition root: configuration → content → services → app → listen. The one place where the world comes in. */
 import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
 import { compileKnowledge } from './core/knowledge/compile.js';
 import { createInfusionCheckService } from './core/services/rituximab-infusion-check.js';
 import { createOrderSelectService, createOrderSignService } from './core/services/rituximab-order.js';
@@ -15,7 +16,10 @@ import { prepareDataDirectory } from './edge/data-directory.js';
 import { createApp } from './edge/http/app.js';
 import { addressOf, listen, stop } from './edge/http/server.js';
 import { createLogger } from './edge/logger.js';
-import { cardsDirectory, knowledgeDirectory } from './edge/paths.js';
+import { NO_METRICS } from './edge/metrics/metrics.js';
+import { cardsDirectory, knowledgeDirectory, migrationsDirectory } from './edge/paths.js';
+import { deferredStore } from './edge/store/deferred-store.js';
+import type { DeferredStore } from './edge/store/deferred-store.js';
 
 const PATIENCE_MILLISECONDS = 25_000;
 
@@ -39,6 +43,22 @@ function attempt<T>(step: () => T, faults: string[]): T | undefined {
   }
 }
 
+/** Opened once the service listens. Only what this configuration needs is loaded. */
+function storeOf({ databaseUrl, dataDirectory }: Config['store'], logger: Logger): DeferredStore {
+  const where = databaseUrl === undefined ? 'embedded' : 'postgresql';
+  return deferredStore(where, async () => {
+    const { openStore } = await import('./edge/store/open-store.js');
+    const source =
+      databaseUrl === undefined
+        ? (await import('./edge/store/embedded/embedded-database.js')).embeddedDatabase(dataDirectory)
+        : (await import('./edge/store/database-source.js')).siteDatabase(databaseUrl);
+    const onDirectoryInUse = (): void => {
+      refuseToStart([`DATA_DIR ${dataDirectory} is in use by another process: give each its own, or set DATABASE_URL`]);
+    };
+    return openStore({ source, migrationsDirectory, logger, now: () => new Date(), onDirectoryInUse });
+  });
+}
+
 async function start(config: Config): Promise<void> {
   const faults: string[] = [];
   const unwritable = prepareDataDirectory(config.store.dataDirectory);
@@ -59,6 +79,8 @@ async function start(config: Config): Promise<void> {
     showNotRefractory: config.answers.showNotRefractory,
   });
   const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.answers.safetyScope };
+  const logger = createLogger(config.observability.logLevel);
+  const store = storeOf(config.store, logger);
   let stopping = false;
   const app = createApp({
     services: [
@@ -68,8 +90,10 @@ async function start(config: Config): Promise<void> {
       createInfusionCheckService(safety),
     ],
     assess: createAssessor(knowledge, calendar).bundle,
-    health: { knowledge, isReady: () => !stopping },
-    logger: createLogger(config.observability.logLevel),
+    feedback: { store, keepComments: config.store.keepComments },
+    health: { knowledge, isStopping: () => stopping, store },
+    metrics: NO_METRICS,
+    logger,
     clock: { calendar, now: () => new Date() },
     newId: randomUUID,
     allowAnyOrigin: !config.server.production,
@@ -78,11 +102,16 @@ async function start(config: Config): Promise<void> {
   });
   const server = await listen(app, config.server.port, config.server.host);
   process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
+  store.begin();
 
   const finish = (): void => {
     if (stopping) return;
     stopping = true;
-    void stop(server, PATIENCE_MILLISECONDS).then((finished) => process.exit(finished ? 0 : 1));
+    void stop(server, PATIENCE_MILLISECONDS).then(async (finished) => {
+      // last: requests in flight may still have something to keep
+      await store.close();
+      process.exit(finished ? 0 : 1);
+    });
   };
   process.on('SIGINT', finish);
   process.on('SIGTERM', finish);

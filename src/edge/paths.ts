@@ -6,3 +6,4 @@ const inPackage = (path: string): string => fileURLToPath(new URL(path, root));
 
 export const knowledgeDirectory = inPackage('src/knowledge');
 export const cardsDirectory = inPackage('cards');
+export const migrationsDirectory = inPackage('src/edge/store/migrations');

@@ -5,25 +5,36 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { CdsService } from '../../core/services/service.js';
 import type { AssessBundle } from '../assessor.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { StoreUnavailable } from '../store/store.js';
 import { answerAssessment } from './assessments.js';
 import { ClientGone } from './body.js';
 import { answerCall, discovery, serviceTable } from './cds-services.js';
 import type { CallContext } from './cds-services.js';
 import { allowAnyOrigin } from './cors.js';
+import { answerFeedback } from './feedback.js';
+import type { FeedbackContext } from './feedback.js';
 import { answerLive, answerReady } from './health.js';
 import type { Health } from './health.js';
 import { indexPage } from './index-page.js';
 import { RequestProblem } from './problems.js';
+import { recentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
 import { logFailure, logRequest, noteRequest } from './request-log.js';
 
-export interface AppParts extends CallContext {
+export interface AppParts extends Omit<CallContext, 'cards'> {
   readonly services: readonly CdsService[];
   readonly assess: AssessBundle;
+  readonly feedback: Pick<FeedbackContext, 'store' | 'keepComments'>;
+  readonly metrics: Metrics;
   readonly health: Health;
   readonly logger: Logger;
   readonly allowAnyOrigin: boolean;
 }
+
+/** The client while nobody has to say who he is. */
+const ANONYMOUS = 'anonymous';
+const RETRY_SECONDS = '30';
 
 export function createApp(parts: AppParts): Express {
   const app = express();
@@ -37,10 +48,13 @@ export function createApp(parts: AppParts): Express {
   if (parts.allowAnyOrigin) app.use(allowAnyOrigin);
 
   const table = serviceTable(parts.services);
+  const cards = recentCards();
+  const call: CallContext = { ...parts, cards };
+  const feedback: FeedbackContext = { ...parts.feedback, cards, metrics: parts.metrics, now: parts.clock.now };
   app.post('/cds-services/:id', async (req, res) => {
     const byHook = table.get(req.params.id);
     noteRequest(res, { route: '/cds-services/:id', ...(byHook ? { service: req.params.id } : {}) });
-    if (byHook) await answerCall(byHook, req, res, parts);
+    if (byHook) await answerCall(byHook, req, res, call);
     else sendProblem(res, 'unknown-service');
   });
   app.all('/cds-services/:id', (req, res) => {
@@ -48,6 +62,14 @@ export function createApp(parts: AppParts): Express {
     if (table.has(req.params.id)) refuseMethod(res, 'POST');
     else sendProblem(res, 'unknown-service');
   });
+
+  app.post('/cds-services/:id/feedback', async (req, res) => {
+    const { id } = req.params;
+    noteRequest(res, { route: '/cds-services/:id/feedback', ...(table.has(id) ? { service: id } : {}) });
+    if (table.has(id)) await answerFeedback(id, ANONYMOUS, req, res, feedback);
+    else sendProblem(res, 'unknown-service');
+  });
+  only(app, '/cds-services/:id/feedback', 'POST');
 
   const services = discovery(parts.services);
   get(app, '/cds-services', (_req, res) => {
@@ -118,7 +140,10 @@ function answerError(logger: Logger): ErrorRequestHandler {
       res.destroy();
       return;
     }
-    if (error instanceof RequestProblem) {
+    if (error instanceof StoreUnavailable) {
+      res.setHeader('Retry-After', RETRY_SECONDS);
+      sendProblem(res, 'store-unavailable');
+    } else if (error instanceof RequestProblem) {
       // whoever sends this much is not waited for
       if (error.code === 'body-too-large' && !req.complete) res.setHeader('Connection', 'close');
       sendProblem(res, error.code, error.diagnostics);

@@ -7,6 +7,7 @@ import { evaluationDate } from './evaluation-date.js';
 import { readJsonObject } from './body.js';
 import { parseHookRequest, requireContext } from './hook-request.js';
 import { RequestProblem } from './problems.js';
+import type { RecentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
 import { loggableHookInstance, noteRequest } from './request-log.js';
 
@@ -21,6 +22,7 @@ export interface CallContext {
   readonly newId: () => string;
   readonly allowEvaluationDate: boolean;
   readonly requireHttps: boolean;
+  readonly cards: RecentCards;
 }
 
 /** The discovery body (CH-011 … CH-025). A service without prefetch has no `prefetch` member. */
@@ -55,7 +57,7 @@ export async function answerCall(
   byHook: ReadonlyMap<string, CdsService>,
   req: IncomingMessage,
   res: ServerResponse,
-  { clock, newId, allowEvaluationDate, requireHttps }: CallContext,
+  { clock, newId, allowEvaluationDate, requireHttps, cards }: CallContext,
 ): Promise<void> {
   const asOf = evaluationDate(req, clock, allowEvaluationDate);
   const body = await readJsonObject(req, LARGEST_CALL);
@@ -68,16 +70,18 @@ export async function answerCall(
   reply(
     res,
     refusingDepth(body, () => service.respond({ ...call, asOf, newId })),
+    cards,
   );
 }
 
-function reply(res: ServerResponse, answer: ServiceAnswer): void {
+function reply(res: ServerResponse, answer: ServiceAnswer, recent: RecentCards): void {
   if (answer.kind === 'missing-data') {
     sendProblem(res, 'missing-prefetch', `Missing: ${answer.keys.join(', ')}.`);
     return;
   }
   const topics = answer.cards.flatMap(({ source }) => source.topic?.code ?? []);
   noteRequest(res, { topics });
+  for (const { uuid, source } of answer.cards) recent.shown(uuid, source.topic?.code ?? '');
   sendJsonText(res, 200, JSON.stringify({ cards: answer.cards }));
 }
 

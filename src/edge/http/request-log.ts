@@ -12,6 +12,8 @@ interface RequestNote {
   readonly hookInstance?: string;
   /** Topic codes of the cards shown. */
   readonly topics?: readonly string[];
+  /** How many items of feedback of each kind, never what they say. */
+  readonly feedback?: Readonly<Record<'accepted' | 'overridden' | 'unmatched' | 'repeated', number>>;
   /** Code from the table of problems. */
   readonly problem?: string;
 }

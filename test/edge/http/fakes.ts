@@ -7,6 +7,7 @@ import { calendarOf } from '../../../src/core/time.js';
 import { createApp } from '../../../src/edge/http/app.js';
 import type { AppParts } from '../../../src/edge/http/app.js';
 import { createLogger } from '../../../src/edge/logger.js';
+import { NO_METRICS } from '../../../src/edge/metrics/metrics.js';
 
 const SERVICE_ID = 'review';
 export const CALL_PATH = `/cds-services/${SERVICE_ID}`;
@@ -45,6 +46,17 @@ export const ASSESSMENT: Assessment = {
   notUsed: [],
   coverage: {},
 };
+
+/** What an app needs beside its services: nothing is counted, and whatever is to be kept is thrown away. */
+export function quietEdge(
+  knowledge: AppParts['health']['knowledge'],
+): Pick<AppParts, 'feedback' | 'health' | 'metrics'> {
+  return {
+    feedback: { store: { saveFeedback: (records) => Promise.resolve(records.length) }, keepComments: true },
+    health: { knowledge, isStopping: () => false, store: { where: 'postgresql', state: () => ({ kind: 'ready' }) } },
+    metrics: NO_METRICS,
+  };
+}
 
 export interface FakeWorld {
   readonly app: Express;
@@ -86,7 +98,7 @@ export function fakeWorld(
       assessed.push({ bundle, asOf });
       return { kind: 'assessment', assessment: ASSESSMENT };
     },
-    health: { knowledge: { version: '1.2.3', digest: 'abc' }, isReady: () => true },
+    ...quietEdge({ version: '1.2.3', digest: 'abc' }),
     logger: createLogger('info', stream),
     clock: { calendar: calendarOf('UTC'), now: () => new Date('2026-03-04T12:00:00Z') },
     newId: () => '0b6f5a3e-7a53-4f0a-9f0e-8d1f8e9d0002',
