@@ -6,8 +6,8 @@ import { createOrderSelectService, createOrderSignService } from './core/service
 import { createReviewService } from './core/services/rituximab-review.js';
 import { calendarOf } from './core/time.js';
 import { createAssessor } from './edge/assessor.js';
-import { readConfig } from './edge/config.js';
-import type { Config } from './edge/config.js';
+import { readConfig } from './edge/config/config.js';
+import type { Config } from './edge/config/config.js';
 import { loadCards } from './edge/content/load-cards.js';
 import { loadSafetyCards } from './edge/content/load-safety-cards.js';
 import { loadKnowledge } from './edge/content/load-knowledge.js';
@@ -41,24 +41,24 @@ function attempt<T>(step: () => T, faults: string[]): T | undefined {
 
 async function start(config: Config): Promise<void> {
   const faults: string[] = [];
-  const unwritable = prepareDataDirectory(config.dataDirectory);
+  const unwritable = prepareDataDirectory(config.store.dataDirectory);
   if (unwritable !== undefined) faults.push(unwritable);
-  const cards = config.cardsDirectory ?? cardsDirectory;
-  const loaded = attempt(() => loadKnowledge(config.knowledgeDirectory ?? knowledgeDirectory, [cards]), faults);
+  const cards = config.site.cardsDirectory ?? cardsDirectory;
+  const loaded = attempt(() => loadKnowledge(config.site.knowledgeDirectory ?? knowledgeDirectory, [cards]), faults);
   const content = attempt(() => loadCards(cards), faults);
   const safetyContent = content && attempt(() => loadSafetyCards(cards, content), faults);
   if (!loaded || !content || !safetyContent || faults.length > 0) refuseToStart(faults);
 
   const knowledge = compileKnowledge(loaded.data, loaded.digest);
-  const calendar = calendarOf(config.timeZone);
-  const smart = config.smartAppUrl === undefined ? {} : { smartAppUrl: config.smartAppUrl };
+  const calendar = calendarOf(config.site.timeZone);
+  const smart = config.answers.smartAppUrl === undefined ? {} : { smartAppUrl: config.answers.smartAppUrl };
   const review = createReviewService({
     knowledge,
     content: { ...content, ...smart },
     calendar,
-    showNotRefractory: config.showNotRefractory,
+    showNotRefractory: config.answers.showNotRefractory,
   });
-  const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.safetyScope };
+  const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.answers.safetyScope };
   let stopping = false;
   const app = createApp({
     services: [
@@ -69,14 +69,14 @@ async function start(config: Config): Promise<void> {
     ],
     assess: createAssessor(knowledge, calendar).bundle,
     health: { knowledge, isReady: () => !stopping },
-    logger: createLogger(config.logLevel),
+    logger: createLogger(config.observability.logLevel),
     clock: { calendar, now: () => new Date() },
     newId: randomUUID,
-    allowAnyOrigin: !config.production,
-    allowEvaluationDate: config.allowEvaluationDate,
-    requireHttps: config.production,
+    allowAnyOrigin: !config.server.production,
+    allowEvaluationDate: config.answers.allowEvaluationDate,
+    requireHttps: config.server.production,
   });
-  const server = await listen(app, config.port, config.host);
+  const server = await listen(app, config.server.port, config.server.host);
   process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
 
   const finish = (): void => {

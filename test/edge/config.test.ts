@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig, readSiteConfig } from '../../src/edge/config.js';
+import { readConfig, readSiteConfig } from '../../src/edge/config/config.js';
 import { prepareDataDirectory } from '../../src/edge/data-directory.js';
 
 describe('the configuration', () => {
@@ -9,19 +9,19 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       kind: 'config',
       config: {
-        port: 3000,
-        host: '127.0.0.1',
-        dataDirectory: './.data',
-        production: false,
-        publicBaseUrl: undefined,
-        smartAppUrl: undefined,
-        allowEvaluationDate: true,
-        showNotRefractory: false,
-        safetyScope: 'myositis',
-        logLevel: 'info',
-        timeZone: 'UTC',
-        knowledgeDirectory: undefined,
-        cardsDirectory: undefined,
+        server: { port: 3000, host: '127.0.0.1', production: false, publicBaseUrl: undefined },
+        site: { timeZone: 'UTC', knowledgeDirectory: undefined, cardsDirectory: undefined },
+        answers: {
+          showNotRefractory: false,
+          safetyScope: 'myositis',
+          smartAppUrl: undefined,
+          allowEvaluationDate: true,
+        },
+        trust: {},
+        fetch: {},
+        store: { dataDirectory: './.data' },
+        journal: {},
+        observability: { logLevel: 'info' },
       },
     });
   });
@@ -47,15 +47,11 @@ describe('the configuration', () => {
     expect(read).toMatchObject({
       kind: 'config',
       config: {
-        port: 0,
-        host: '0.0.0.0',
-        production: true,
-        publicBaseUrl: 'https://cds.example/base',
-        allowEvaluationDate: false,
-        showNotRefractory: true,
-        safetyScope: 'all-rituximab',
-        timeZone: 'Europe/Berlin',
-        cardsDirectory: '/cards',
+        server: { port: 0, host: '0.0.0.0', production: true, publicBaseUrl: 'https://cds.example/base' },
+        answers: { allowEvaluationDate: false, showNotRefractory: true, safetyScope: 'all-rituximab' },
+        site: { timeZone: 'Europe/Berlin', cardsDirectory: '/cards' },
+        store: { dataDirectory: '/data' },
+        observability: { logLevel: 'warn' },
       },
     });
   });
