@@ -1,5 +1,6 @@
 /** Composition root: configuration → content → services → app → listen. The one place where the world comes in. */
 import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
 import { compileKnowledge } from './core/knowledge/compile.js';
 import { createInfusionCheckService } from './core/services/rituximab-infusion-check.js';
 import { createOrderSelectService, createOrderSignService } from './core/services/rituximab-order.js';
@@ -12,12 +13,21 @@ import { loadCards } from './edge/content/load-cards.js';
 import { loadSafetyCards } from './edge/content/load-safety-cards.js';
 import { loadKnowledge } from './edge/content/load-knowledge.js';
 import { prepareDataDirectory } from './edge/data-directory.js';
+import { openDoor } from './edge/http/admission.js';
+import type { Door } from './edge/http/admission.js';
 import { createApp } from './edge/http/app.js';
 import { addressOf, listen, stop } from './edge/http/server.js';
 import { createLogger } from './edge/logger.js';
 import { cardsDirectory, knowledgeDirectory } from './edge/paths.js';
+import { anonymousClient } from './edge/trust/client.js';
 
 const PATIENCE_MILLISECONDS = 25_000;
+/** After the start, so that it does not lengthen it. */
+const WARM_UP_MILLISECONDS = 500;
+
+interface WarmDoor extends Door {
+  readonly warm: () => Promise<void>;
+}
 
 /** All faults of the start on stderr, then exit code 1. */
 function refuseToStart(faults: readonly string[]): never {
@@ -39,6 +49,23 @@ function attempt<T>(step: () => T, faults: string[]): T | undefined {
   }
 }
 
+/** What only TRUST_MODE=required needs is loaded only then. */
+async function doorOf(config: Config, logger: Logger, faults: string[]): Promise<WarmDoor | undefined> {
+  const { mode, clientsFile = '', ...others } = config.trust;
+  if (mode === 'off') return { ...openDoor(anonymousClient('any', undefined)), warm: () => Promise.resolve() };
+  const [{ loadClients }, { createGuardedDoor }] = await Promise.all([
+    import('./edge/trust/load-clients.js'),
+    import('./edge/guarded-door.js'),
+  ]);
+  const { production, publicBaseUrl } = config.server;
+  const defaults = { publicBaseUrl, fhirServers: [], vendor: undefined };
+  const rules = { isProduction: production, allowSiteAddresses: !production };
+  const registry = attempt(() => loadClients(clientsFile, defaults, rules), faults);
+  if (!registry) return undefined;
+  const addresses = rules.allowSiteAddresses ? 'public-and-site' : 'public';
+  return createGuardedDoor({ registry, ...others, addresses, now: Date.now, logger });
+}
+
 async function start(config: Config): Promise<void> {
   const faults: string[] = [];
   const unwritable = prepareDataDirectory(config.store.dataDirectory);
@@ -47,7 +74,9 @@ async function start(config: Config): Promise<void> {
   const loaded = attempt(() => loadKnowledge(config.site.knowledgeDirectory ?? knowledgeDirectory, [cards]), faults);
   const content = attempt(() => loadCards(cards), faults);
   const safetyContent = content && attempt(() => loadSafetyCards(cards, content), faults);
-  if (!loaded || !content || !safetyContent || faults.length > 0) refuseToStart(faults);
+  const logger = createLogger(config.observability.logLevel);
+  const door = await doorOf(config, logger, faults);
+  if (!loaded || !content || !safetyContent || !door || faults.length > 0) refuseToStart(faults);
 
   const knowledge = compileKnowledge(loaded.data, loaded.digest);
   const calendar = calendarOf(config.site.timeZone);
@@ -69,15 +98,17 @@ async function start(config: Config): Promise<void> {
     ],
     assess: createAssessor(knowledge, calendar).bundle,
     health: { knowledge, isReady: () => !stopping },
-    logger: createLogger(config.observability.logLevel),
+    logger,
     clock: { calendar, now: () => new Date() },
     newId: randomUUID,
-    allowAnyOrigin: !config.server.production,
+    door,
+    allowPrivateNetwork: !config.server.production,
     allowEvaluationDate: config.answers.allowEvaluationDate,
     requireHttps: config.server.production,
   });
   const server = await listen(app, config.server.port, config.server.host);
   process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
+  setTimeout(() => void door.warm(), WARM_UP_MILLISECONDS).unref();
 
   const finish = (): void => {
     if (stopping) return;

@@ -4,7 +4,9 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { calendarOf } from '../src/core/time.js';
 import { createAssessor } from '../src/edge/assessor.js';
+import { openDoor } from '../src/edge/http/admission.js';
 import { createApp } from '../src/edge/http/app.js';
+import { anonymousClient } from '../src/edge/trust/client.js';
 import { createLogger } from '../src/edge/logger.js';
 import { draftBundle, prefetchOf, safetyServices } from './hooks.js';
 import { knowledge } from './knowledge.js';
@@ -20,7 +22,8 @@ const app = createApp({
   logger: createLogger('silent', new PassThrough()),
   clock: { calendar, now: () => new Date('2026-03-01T12:00:00Z') },
   newId: randomUUID,
-  allowAnyOrigin: true,
+  door: openDoor(anonymousClient('any', undefined)),
+  allowPrivateNetwork: true,
   allowEvaluationDate: true,
   requireHttps: false,
 });

@@ -9,7 +9,8 @@ import { answerAssessment } from './assessments.js';
 import { ClientGone } from './body.js';
 import { answerCall, discovery, serviceTable } from './cds-services.js';
 import type { CallContext } from './cds-services.js';
-import { allowAnyOrigin } from './cors.js';
+import type { Door } from './admission.js';
+import { createCors } from './cors.js';
 import { answerLive, answerReady } from './health.js';
 import type { Health } from './health.js';
 import { indexPage } from './index-page.js';
@@ -22,26 +23,35 @@ export interface AppParts extends CallContext {
   readonly assess: AssessBundle;
   readonly health: Health;
   readonly logger: Logger;
-  readonly allowAnyOrigin: boolean;
+  readonly door: Door;
+  /** CORS for pages that call a service in a private network: for trying things out. */
+  readonly allowPrivateNetwork: boolean;
 }
 
 export function createApp(parts: AppParts): Express {
   const app = express();
   app.set('etag', false).set('x-powered-by', false).set('query parser', false);
+  app.set('trust proxy', parts.door.trustedProxies);
   app.use((req, res, next) => {
     logRequest(parts.logger, req, res);
     // the Sandbox joins addresses with two slashes
     if (req.url.startsWith('//') || req.url.startsWith('/cds-services//')) req.url = req.url.replace(/\/{2,}/g, '/');
     next();
   });
-  if (parts.allowAnyOrigin) app.use(allowAnyOrigin);
+  const { admit, protectsDiscovery, origins } = parts.door;
+  if (origins === 'any' || origins.size > 0)
+    app.use(createCors({ origins, allowPrivateNetwork: parts.allowPrivateNetwork }));
 
   const table = serviceTable(parts.services);
   app.post('/cds-services/:id', async (req, res) => {
     const byHook = table.get(req.params.id);
     noteRequest(res, { route: '/cds-services/:id', ...(byHook ? { service: req.params.id } : {}) });
-    if (byHook) await answerCall(byHook, req, res, parts);
-    else sendProblem(res, 'unknown-service');
+    if (!byHook) {
+      sendProblem(res, 'unknown-service');
+      return;
+    }
+    const client = await admit(req, res, { kind: 'service', id: req.params.id });
+    await answerCall(byHook, client, req, res, parts);
   });
   app.all('/cds-services/:id', (req, res) => {
     noteRequest(res, { route: '/cds-services/:id' });
@@ -50,7 +60,8 @@ export function createApp(parts: AppParts): Express {
   });
 
   const services = discovery(parts.services);
-  get(app, '/cds-services', (_req, res) => {
+  get(app, '/cds-services', async (req, res) => {
+    if (protectsDiscovery) await admit(req, res, { kind: 'discovery' });
     sendJsonText(res, 200, services);
   });
   get(app, '/health/live', (_req, res) => {
@@ -64,6 +75,7 @@ export function createApp(parts: AppParts): Express {
 
   app.post('/assessments', async (req, res) => {
     noteRequest(res, { route: '/assessments' });
+    await admit(req, res, { kind: 'assessments' });
     await answerAssessment(parts.assess, req, res, parts.clock);
   });
   only(app, '/assessments', 'POST');

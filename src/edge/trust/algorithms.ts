@@ -7,7 +7,7 @@ interface KeyShape {
   readonly crv?: string;
 }
 
-export const ALGORITHMS = {
+const ALGORITHMS = {
   ES384: { kty: 'EC', crv: 'P-384' },
   RS384: { kty: 'RSA' },
   ES256: { kty: 'EC', crv: 'P-256' },

@@ -15,7 +15,7 @@ import type { ReplayGuard } from './replay-guard.js';
 import { audiencesOf } from './route.js';
 import type { Route } from './route.js';
 
-export type Authentication =
+type Authentication =
   | { readonly kind: 'client'; readonly client: CdsClient }
   /** 401, always the same; `client` is whom the token claims to come from, if we know such a one. */
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly client?: string }

@@ -22,7 +22,8 @@ export interface Token {
   readonly claims: JsonObject;
 }
 
-type Read = { readonly kind: 'token'; readonly token: Token } | { readonly kind: 'refused'; readonly reason: RefusalReason };
+type Read =
+  { readonly kind: 'token'; readonly token: Token } | { readonly kind: 'refused'; readonly reason: RefusalReason };
 
 /** `authorization`: the values of every Authorization header of the request. */
 export function readToken(authorization: readonly string[]): Read {

@@ -11,7 +11,7 @@ export interface ClientFeatures {
   readonly mirrorSystemActions: boolean;
 }
 
-export interface ClientLimits {
+interface ClientLimits {
   readonly requestsPerMinute: number;
   readonly bodyBytes: number;
 }

@@ -53,7 +53,11 @@ const client = z
     jku: address
       .optional()
       .describe('Address of its public keys. Beside jwks: the jku header its tokens carry, never fetched'),
-    algorithms: z.array(z.enum(ALGORITHM_NAMES)).min(1).default([...DEFAULT_ALGORITHMS]).describe('Signature algorithms allowed'),
+    algorithms: z
+      .array(z.enum(ALGORITHM_NAMES))
+      .min(1)
+      .default([...DEFAULT_ALGORITHMS])
+      .describe('Signature algorithms allowed'),
     publicBaseUrls: z
       .array(base)
       .min(1)
@@ -61,7 +65,9 @@ const client = z
       .describe('Base addresses under which it calls this service; default: PUBLIC_BASE_URL'),
     audienceAliases: names
       .optional()
-      .describe('Complete aud values accepted for every address, where aud cannot be set properly; weaker, so none by default'),
+      .describe(
+        'Complete aud values accepted for every address, where aud cannot be set properly; weaker, so none by default',
+      ),
     tenants: names.optional().describe('The tenant claims it may bring; absent: tenants are not told apart'),
     sub: name.optional().describe('The sub claim its tokens must have; absent: sub is ignored'),
     subject: name.optional().describe("This service's client id at its authorization server"),
@@ -76,14 +82,21 @@ const client = z
         actionSelectionBehavior: flag.describe('Understands actionSelectionBehavior (3.0, trial use)'),
         autolaunchable: flag.describe('Honours autolaunchable links'),
         systemActions: flag.describe('Applies system actions as agreed beforehand'),
-        mirrorSystemActions: flag.describe('Wants system actions repeated under extension, as the Sandbox does; not in production'),
+        mirrorSystemActions: flag.describe(
+          'Wants system actions repeated under extension, as the Sandbox does; not in production',
+        ),
       })
       .prefault({}),
     jtiPolicy: z
       .enum(['once', 'until-exp'])
       .default('once')
       .describe('Whether a token may be used once, or again until it expires (as one test tool does)'),
-    maxLifetimeSeconds: z.int().min(30).max(LONGEST_LIFETIME_SECONDS).default(LONGEST_LIFETIME_SECONDS).describe('Longest time from iat to exp'),
+    maxLifetimeSeconds: z
+      .int()
+      .min(30)
+      .max(LONGEST_LIFETIME_SECONDS)
+      .default(LONGEST_LIFETIME_SECONDS)
+      .describe('Longest time from iat to exp'),
     clockSkewSeconds: z.int().min(0).max(LARGEST_SKEW_SECONDS).default(30).describe('How far clocks may be apart'),
     requestsPerMinute: z.int().min(1).max(10_000_000).default(6000).describe('More are answered 429'),
     bodyLimitMegabytes: z
@@ -104,7 +117,6 @@ export const clientsFile = z.strictObject({
 });
 
 export type ClientEntry = z.output<typeof client>;
-export type ClientsFile = z.output<typeof clientsFile>;
 
 /** What an editor checks while the file is written: published as docs/clients.schema.json. */
 export function clientsJsonSchema(): unknown {

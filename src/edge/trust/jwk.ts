@@ -30,12 +30,15 @@ const SMALLEST_RSA_EXPONENT = 65_537n;
 /** Why this key is not used, in words that hold nothing of the key; empty when it may be. */
 export function faultsOfKey(key: Jwk): readonly string[] {
   const secret = SECRET_MEMBERS.filter((name) => Object.hasOwn(key, name));
-  if (key.kty === 'oct') return ['is a symmetric key: whoever can check it can sign with it; only public keys belong here'];
+  if (key.kty === 'oct')
+    return ['is a symmetric key: whoever can check it can sign with it; only public keys belong here'];
   if (secret.length > 0)
     return [`holds private key material (${secret.join(', ')}): regard the key as lost, replace it by a new one`];
   const faults: string[] = [];
-  if (!ALGORITHM_NAMES.some((name) => fits(name, key))) faults.push('is of a kind that signs no token: use RSA, EC or Ed25519');
-  if (key.alg !== undefined && !(isAlgorithm(key.alg) && fits(key.alg, key))) faults.push('has an alg that does not fit the key');
+  if (!ALGORITHM_NAMES.some((name) => fits(name, key)))
+    faults.push('is of a kind that signs no token: use RSA, EC or Ed25519');
+  if (key.alg !== undefined && !(isAlgorithm(key.alg) && fits(key.alg, key)))
+    faults.push('has an alg that does not fit the key');
   if (key.use !== undefined && key.use !== 'sig') faults.push('is not for signatures (use)');
   if (key.key_ops !== undefined && !key.key_ops.includes('verify')) faults.push('is not for verification (key_ops)');
   return faults.length > 0 ? faults : faultsOfStrength(key);

@@ -44,13 +44,17 @@ function readable(path: string, faults: ContentFault[]): ParsedFile | undefined 
   }
 }
 
-function basesMissing({ id, publicBaseUrls }: ClientEntry, { publicBaseUrl }: ClientDefaults): readonly { readonly text: string }[] {
+function basesMissing(
+  { id, publicBaseUrls }: ClientEntry,
+  { publicBaseUrl }: ClientDefaults,
+): readonly { readonly text: string }[] {
   if (publicBaseUrls !== undefined || publicBaseUrl !== undefined) return [];
   return [{ text: `${id}: needs publicBaseUrls or the setting PUBLIC_BASE_URL, with which aud is compared` }];
 }
 
 function registered(entry: ClientEntry, defaults: ClientDefaults): RegisteredClient {
-  const { id, iss, tenants, sub, subject, algorithms, jtiPolicy, maxLifetimeSeconds, clockSkewSeconds, origins } = entry;
+  const { id, iss, tenants, sub, subject, algorithms, jtiPolicy, maxLifetimeSeconds, clockSkewSeconds, origins } =
+    entry;
   return {
     id,
     name: entry.name ?? id,

@@ -18,7 +18,7 @@ export interface KeyPatience {
   readonly coolDownSeconds: number;
 }
 
-export const KEY_PATIENCE: KeyPatience = { freshSeconds: 600, staleSeconds: 4 * 3600, coolDownSeconds: 10 };
+const KEY_PATIENCE: KeyPatience = { freshSeconds: 600, staleSeconds: 4 * 3600, coolDownSeconds: 10 };
 
 export type FetchKeys = () => Promise<readonly Jwk[]>;
 

@@ -1,7 +1,7 @@
 /** The clients by issuer and tenant, as a token names them. */
 import type { RegisteredClient } from './client.js';
 
-export type Found =
+type Found =
   | { readonly kind: 'client'; readonly client: RegisteredClient }
   /** The issuer is known, the tenant is not: its keys tell whether it is really the issuer who asks (403 or 401, CH-146). */
   | { readonly kind: 'other-tenant'; readonly client: RegisteredClient };

@@ -1,7 +1,7 @@
 /** Whether a token has been used before (CH-142). Asked only once its signature has passed (CH-141). */
 
 /** `full`: nothing more can be remembered, so nobody can tell; the call is refused as overload, not let in. */
-export type Remembered = 'new' | 'seen' | 'full';
+type Remembered = 'new' | 'seen' | 'full';
 
 export interface ReplayGuard {
   /** `expiresAt`: seconds since 1970 after which the token is refused anyway. Of two callers at once, one gets `new`. */
@@ -11,7 +11,7 @@ export interface ReplayGuard {
 const BUCKET_SECONDS = 60;
 
 /** At 1,000 tokens a second of five minutes each, 300,000 are alive. */
-export const MOST_TOKENS = 1_000_000;
+const MOST_TOKENS = 1_000_000;
 
 /**
  * In memory, for one process. What has not expired is never forgotten to make room. Tokens are filed by the minute in which

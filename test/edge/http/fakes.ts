@@ -4,8 +4,10 @@ import type { Express } from 'express';
 import type { Assessment } from '../../../src/core/assessment.js';
 import type { CdsService, ServiceAnswer, ServiceCall } from '../../../src/core/services/service.js';
 import { calendarOf } from '../../../src/core/time.js';
+import { openDoor } from '../../../src/edge/http/admission.js';
 import { createApp } from '../../../src/edge/http/app.js';
 import type { AppParts } from '../../../src/edge/http/app.js';
+import { anonymousClient } from '../../../src/edge/trust/client.js';
 import { createLogger } from '../../../src/edge/logger.js';
 
 const SERVICE_ID = 'review';
@@ -90,7 +92,8 @@ export function fakeWorld(
     logger: createLogger('info', stream),
     clock: { calendar: calendarOf('UTC'), now: () => new Date('2026-03-04T12:00:00Z') },
     newId: () => '0b6f5a3e-7a53-4f0a-9f0e-8d1f8e9d0002',
-    allowAnyOrigin: true,
+    door: openDoor(anonymousClient('any', undefined)),
+    allowPrivateNetwork: true,
     allowEvaluationDate: true,
     requireHttps: false,
     ...changed,
