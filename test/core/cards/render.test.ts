@@ -127,14 +127,15 @@ describe('refractory-needs-information', () => {
     expect(summary).toContain('missing: whether disease activity has… (+1 more); so far');
   });
 
-  it('puts what only informs after what decides', () => {
+  it('asks neither for what only informs nor for what rituximab itself needs', () => {
     const verdicts = [
       verdict('bohan-peter-certainty', { group: 'information', status: 'unknown', missing: ['EMG'] }),
+      verdict('hbsag-negative', { group: 'safety', rule: 'S-01', status: 'unknown', missing: ['HBsAg'] }),
       verdict('adult', { status: 'unknown', missing: ['birth date'] }),
     ];
-    expect(detailOf(outcome('refractory-needs-information'), { ...refractory, verdicts })).toMatch(
-      /- birth date \(needed for: Adult\)\n- EMG /,
-    );
+    const detail = detailOf(outcome('refractory-needs-information'), { ...refractory, verdicts });
+    expect(detail).toContain('- birth date (needed for: Adult)');
+    expect(detail).not.toMatch(/EMG|HBsAg/);
   });
 
   it('says unknown when the glucocorticoid dose is unknown', () => {
