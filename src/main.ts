@@ -1,5 +1,7 @@
 /** Composition root: configuration → content → services → app → listen. The one place where the world comes in. */
 import { randomUUID } from 'node:crypto';
+import { aboutService } from './core/about/about.js';
+import { verdictName } from './core/cards/labels.js';
 import { compileKnowledge } from './core/knowledge/compile.js';
 import { createInfusionCheckService } from './core/services/rituximab-infusion-check.js';
 import { createOrderSelectService, createOrderSignService } from './core/services/rituximab-order.js';
@@ -15,6 +17,7 @@ import { prepareDataDirectory } from './edge/data-directory.js';
 import { createApp } from './edge/http/app.js';
 import { addressOf, listen, stop } from './edge/http/server.js';
 import { createLogger } from './edge/logger.js';
+import { today } from './edge/site-clock.js';
 import { cardsDirectory, knowledgeDirectory } from './edge/paths.js';
 
 const PATIENCE_MILLISECONDS = 25_000;
@@ -59,6 +62,7 @@ async function start(config: Config): Promise<void> {
     showNotRefractory: config.showNotRefractory,
   });
   const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.safetyScope };
+  const clock = { calendar, now: () => new Date() };
   let stopping = false;
   const app = createApp({
     services: [
@@ -70,7 +74,8 @@ async function start(config: Config): Promise<void> {
     assess: createAssessor(knowledge, calendar).bundle,
     health: { knowledge, isReady: () => !stopping },
     logger: createLogger(config.logLevel),
-    clock: { calendar, now: () => new Date() },
+    clock,
+    about: () => aboutService(knowledge, (id) => verdictName(content.labels, id), today(clock)),
     newId: randomUUID,
     allowAnyOrigin: !config.production,
     allowEvaluationDate: config.allowEvaluationDate,
