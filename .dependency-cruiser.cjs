@@ -62,6 +62,25 @@ module.exports = {
       from: { path: '^src/edge/store' },
       to: { path: '^src', pathNot: '^src/(edge/store/|core/json\\.ts)' },
     },
+    {
+      name: 'trust-knows-only-itself',
+      comment: 'it reads a content file and the network guard; what it says is put into HTTP elsewhere',
+      severity: 'error',
+      from: { path: '^src/edge/trust' },
+      to: { path: '^src/edge/(?!trust|content|net)' },
+    },
+    {
+      name: 'net-stands-alone',
+      severity: 'error',
+      from: { path: '^src/edge/net' },
+      to: { path: '^src/edge/(?!net)' },
+    },
+    {
+      name: 'http-sees-of-trust-only-types',
+      severity: 'error',
+      from: { path: '^src/edge/http' },
+      to: { path: '^src/edge/trust', dependencyTypesNot: ['type-only'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

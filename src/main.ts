@@ -1,6 +1,8 @@
 /** Composition root: configuration → content → services → app → listen. The one place where the world comes in. */
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { aboutService } from './core/about/about.js';
+import { verdictName } from './core/cards/labels.js';
 import { compileKnowledge } from './core/knowledge/compile.js';
 import { createInfusionCheckService } from './core/services/rituximab-infusion-check.js';
 import { createOrderSelectService, createOrderSignService } from './core/services/rituximab-order.js';
@@ -13,15 +15,26 @@ import { loadCards } from './edge/content/load-cards.js';
 import { loadSafetyCards } from './edge/content/load-safety-cards.js';
 import { loadKnowledge } from './edge/content/load-knowledge.js';
 import { prepareDataDirectory } from './edge/data-directory.js';
+import { openDoor } from './edge/http/admission.js';
+import type { Door } from './edge/http/admission.js';
 import { createApp } from './edge/http/app.js';
 import { addressOf, listen, stop } from './edge/http/server.js';
 import { createLogger } from './edge/logger.js';
 import { NO_METRICS } from './edge/metrics/metrics.js';
 import { cardsDirectory, knowledgeDirectory, migrationsDirectory } from './edge/paths.js';
-import { deferredStore } from './edge/store/deferred-store.js';
-import type { DeferredStore } from './edge/store/deferred-store.js';
+import { configuredStore } from './edge/store/configured-store.js';
+import type { Store } from './edge/store/store.js';
+import { today } from './edge/site-clock.js';
+import { anonymousClient } from './edge/trust/client.js';
+import type { ReplayGuard } from './edge/trust/replay-guard.js';
 
 const PATIENCE_MILLISECONDS = 25_000;
+/** After the start, so that it does not lengthen it. */
+const WARM_UP_MILLISECONDS = 500;
+
+interface WarmDoor extends Door {
+  readonly warm: () => Promise<void>;
+}
 
 /** All faults of the start on stderr, then exit code 1. */
 function refuseToStart(faults: readonly string[]): never {
@@ -43,20 +56,24 @@ function attempt<T>(step: () => T, faults: string[]): T | undefined {
   }
 }
 
-/** Opened once the service listens. Only what this configuration needs is loaded. */
-function storeOf({ databaseUrl, dataDirectory }: Config['store'], logger: Logger): DeferredStore {
-  const where = databaseUrl === undefined ? 'embedded' : 'postgresql';
-  return deferredStore(where, async () => {
-    const { openStore } = await import('./edge/store/open-store.js');
-    const source =
-      databaseUrl === undefined
-        ? (await import('./edge/store/embedded/embedded-database.js')).embeddedDatabase(dataDirectory)
-        : (await import('./edge/store/database-source.js')).siteDatabase(databaseUrl);
-    const onDirectoryInUse = (): void => {
-      refuseToStart([`DATA_DIR ${dataDirectory} is in use by another process: give each its own, or set DATABASE_URL`]);
-    };
-    return openStore({ source, migrationsDirectory, logger, now: () => new Date(), onDirectoryInUse });
-  });
+/** What only TRUST_MODE=required needs is loaded only then. */
+async function doorOf(config: Config, store: Store, logger: Logger, faults: string[]): Promise<WarmDoor | undefined> {
+  const { mode, clientsFile = '', ...others } = config.trust;
+  if (mode === 'off') return { ...openDoor(anonymousClient('any', undefined)), warm: () => Promise.resolve() };
+  const [{ loadClients }, { createGuardedDoor }] = await Promise.all([
+    import('./edge/trust/load-clients.js'),
+    import('./edge/guarded-door.js'),
+  ]);
+  const { production, publicBaseUrl } = config.server;
+  const defaults = { publicBaseUrl, fhirServers: [], vendor: undefined };
+  const rules = { isProduction: production, allowSiteAddresses: !production };
+  const registry = attempt(() => loadClients(clientsFile, defaults, rules), faults);
+  if (!registry) return undefined;
+  const addresses = rules.allowSiteAddresses ? 'public-and-site' : 'public';
+  const sharedReplay: ReplayGuard = {
+    remember: (issuer, jti, expiresAt) => store.rememberToken(issuer, jti, new Date(expiresAt * 1000)),
+  };
+  return createGuardedDoor({ registry, ...others, addresses, sharedReplay, now: Date.now, logger });
 }
 
 async function start(config: Config): Promise<void> {
@@ -67,7 +84,15 @@ async function start(config: Config): Promise<void> {
   const loaded = attempt(() => loadKnowledge(config.site.knowledgeDirectory ?? knowledgeDirectory, [cards]), faults);
   const content = attempt(() => loadCards(cards), faults);
   const safetyContent = content && attempt(() => loadSafetyCards(cards, content), faults);
-  if (!loaded || !content || !safetyContent || faults.length > 0) refuseToStart(faults);
+  const logger = createLogger(config.observability.logLevel);
+  const store = configuredStore(config.store, {
+    migrationsDirectory,
+    logger,
+    now: () => new Date(),
+    onDirectoryInUse: () => refuseToStart([`DATA_DIR ${config.store.dataDirectory} is in use by another process`]),
+  });
+  const door = await doorOf(config, store, logger, faults);
+  if (!loaded || !content || !safetyContent || !door || faults.length > 0) refuseToStart(faults);
 
   const knowledge = compileKnowledge(loaded.data, loaded.digest);
   const calendar = calendarOf(config.site.timeZone);
@@ -79,8 +104,7 @@ async function start(config: Config): Promise<void> {
     showNotRefractory: config.answers.showNotRefractory,
   });
   const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.answers.safetyScope };
-  const logger = createLogger(config.observability.logLevel);
-  const store = storeOf(config.store, logger);
+  const clock = { calendar, now: () => new Date() };
   let stopping = false;
   const app = createApp({
     services: [
@@ -94,15 +118,18 @@ async function start(config: Config): Promise<void> {
     health: { knowledge, isStopping: () => stopping, store },
     metrics: NO_METRICS,
     logger,
-    clock: { calendar, now: () => new Date() },
+    clock,
+    about: () => aboutService(knowledge, (id) => verdictName(content.labels, id), today(clock)),
     newId: randomUUID,
-    allowAnyOrigin: !config.server.production,
+    door,
+    allowPrivateNetwork: !config.server.production,
     allowEvaluationDate: config.answers.allowEvaluationDate,
     requireHttps: config.server.production,
   });
   const server = await listen(app, config.server.port, config.server.host);
   process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
   store.begin();
+  setTimeout(() => void door.warm(), WARM_UP_MILLISECONDS).unref();
 
   const finish = (): void => {
     if (stopping) return;

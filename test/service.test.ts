@@ -1,4 +1,5 @@
 /** The whole service on real content: README's request, the hook fixtures, and inputs that must fail politely. */
+import { aboutService } from '../src/core/about/about.js';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -10,7 +11,9 @@ import { lintPrefetch } from '../src/core/cds-hooks/prefetch-template.js';
 import { calendarOf } from '../src/core/time.js';
 import { createAssessor } from '../src/edge/assessor.js';
 import { loadCards } from '../src/edge/content/load-cards.js';
+import { openDoor } from '../src/edge/http/admission.js';
 import { createApp } from '../src/edge/http/app.js';
+import { anonymousClient } from '../src/edge/trust/client.js';
 import { createLogger } from '../src/edge/logger.js';
 import { cardsDirectory } from '../src/edge/paths.js';
 import { quietEdge } from './edge/http/fakes.js';
@@ -32,10 +35,12 @@ const app = createApp({
   services: [service],
   assess: createAssessor(knowledge, calendar).bundle,
   ...quietEdge(knowledge),
+  about: () => aboutService(knowledge, (id) => id, 0),
   logger: createLogger('info', stream),
   clock: { calendar, now: () => new Date('2026-03-01T12:00:00Z') },
   newId: randomUUID,
-  allowAnyOrigin: true,
+  door: openDoor(anonymousClient('any', undefined)),
+  allowPrivateNetwork: true,
   allowEvaluationDate: true,
   requireHttps: false,
 });

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CdsService, ServiceAnswer } from '../../core/services/service.js';
 import type { SiteClock } from '../site-clock.js';
+import type { CdsClient } from '../trust/client.js';
 import { isDeeperThan } from './depth.js';
 import { evaluationDate } from './evaluation-date.js';
 import { readJsonObject } from './body.js';
@@ -14,7 +15,6 @@ import { loggableHookInstance, noteRequest } from './request-log.js';
 /** CH-020: version of CDS Hooks implemented; CH-021: of the hook definitions in use. */
 const SPECIFICATION_VERSION = '3.0.0-ballot';
 const HOOK_VERSION = '1.0';
-const LARGEST_CALL = 16 * 1024 * 1024;
 const DEEPEST = 200;
 
 export interface CallContext {
@@ -55,12 +55,13 @@ export function serviceTable(services: readonly CdsService[]): ReadonlyMap<strin
 /** Answers one call of the services that share an id. */
 export async function answerCall(
   byHook: ReadonlyMap<string, CdsService>,
+  client: CdsClient,
   req: IncomingMessage,
   res: ServerResponse,
   { clock, newId, allowEvaluationDate, requireHttps, cards }: CallContext,
 ): Promise<void> {
   const asOf = evaluationDate(req, clock, allowEvaluationDate);
-  const body = await readJsonObject(req, LARGEST_CALL);
+  const body = await readJsonObject(req, client.limits.bodyBytes);
   const request = parseHookRequest(body, requireHttps);
   const { hook, hookInstance, ...call } = request;
   noteRequest(res, { hookInstance: loggableHookInstance(hookInstance) });

@@ -15,6 +15,9 @@ interface Problem {
     | 'too-long'
     | 'exception'
     | 'incomplete'
+    | 'login'
+    | 'forbidden'
+    | 'throttled'
     | 'transient';
   readonly text: string;
 }
@@ -46,6 +49,8 @@ export const PROBLEMS = {
     text: 'The body is not a valid request for an assessment.',
   },
   'not-a-bundle': { status: 400, issue: 'structure', text: 'bundle is not a FHIR Bundle.' },
+  'not-authenticated': { status: 401, issue: 'login', text: 'The caller did not prove who it is.' },
+  'not-entitled': { status: 403, issue: 'forbidden', text: 'The caller may not do this here.' },
   'not-found': { status: 404, issue: 'not-found', text: 'There is nothing at this address.' },
   'unknown-service': {
     status: 404,
@@ -70,6 +75,11 @@ export const PROBLEMS = {
   },
   'no-patient': { status: 422, issue: 'incomplete', text: 'The Bundle holds no Patient.' },
   'several-patients': { status: 422, issue: 'invalid', text: 'The Bundle holds more than one Patient.' },
+  'too-many-requests': {
+    status: 429,
+    issue: 'throttled',
+    text: 'More requests than agreed: wait as long as Retry-After says. The request was not judged.',
+  },
   'internal-error': {
     status: 500,
     issue: 'exception',
@@ -79,6 +89,11 @@ export const PROBLEMS = {
     status: 503,
     issue: 'transient',
     text: 'The service cannot reach its store. Nothing was kept: send it again later.',
+  },
+  overloaded: {
+    status: 503,
+    issue: 'transient',
+    text: 'The service cannot take more requests now. The request was not judged.',
   },
 } as const satisfies Record<string, Problem>;
 

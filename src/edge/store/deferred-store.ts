@@ -1,4 +1,5 @@
 /** A store that is loaded only when the service already listens: PostgreSQL's client and migrations cost a cold start nothing. */
+import { StoreUnavailable } from './store.js';
 import type { Store } from './store.js';
 
 export interface DeferredStore extends Store {
@@ -25,7 +26,9 @@ export function deferredStore(where: Store['where'], load: () => Promise<Store>)
     },
     state: () => loaded?.state() ?? { kind: 'starting' },
     saveFeedback: async (records, receivedAt) => (await loading).saveFeedback(records, receivedAt),
-    rememberToken: async (issuer, jti, expiresAt) => (await loading).rememberToken(issuer, jti, expiresAt),
+    // not waited for: whoever asks this holds up a clinician
+    rememberToken: (issuer, jti, expiresAt) =>
+      loaded?.rememberToken(issuer, jti, expiresAt) ?? Promise.reject(new StoreUnavailable('not-open')),
     close: async () => {
       if (hasBegun) await (await loading).close();
     },
