@@ -20,16 +20,20 @@ import { createCors } from './cors.js';
 import { answerLive, answerReady } from './health.js';
 import type { Health } from './health.js';
 import { indexPage } from './index-page.js';
+import { answerMetrics } from './metrics-page.js';
+import type { RenderMetrics } from './metrics-page.js';
 import { RequestProblem } from './problems.js';
 import { recentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
-import { logFailure, logRequest, noteRequest } from './request-log.js';
+import { logFailure, noteRequest, watchRequest } from './request-log.js';
 
 export interface AppParts extends Omit<CallContext, 'cards'> {
   readonly services: readonly CdsService[];
   readonly assess: AssessBundle;
   readonly feedback: Pick<FeedbackContext, 'store' | 'keepComments'>;
   readonly metrics: Metrics;
+  /** Undefined where `/metrics` is not answered here. */
+  readonly renderMetrics: RenderMetrics | undefined;
   readonly health: Health;
   readonly logger: Logger;
   readonly door: Door;
@@ -45,7 +49,7 @@ export function createApp(parts: AppParts): Express {
   app.set('etag', false).set('x-powered-by', false).set('query parser', false);
   app.set('trust proxy', parts.door.trustedProxies);
   app.use((req, res, next) => {
-    logRequest(parts.logger, req, res);
+    watchRequest(parts.logger, parts.metrics, req, res);
     // the Sandbox joins addresses with two slashes
     if (req.url.startsWith('//') || req.url.startsWith('/cds-services//')) req.url = req.url.replace(/\/{2,}/g, '/');
     next();
@@ -57,7 +61,7 @@ export function createApp(parts: AppParts): Express {
   const table = serviceTable(parts.services);
   const cards = recentCards();
   const call: CallContext = { ...parts, cards };
-  const feedback: FeedbackContext = { ...parts.feedback, cards, metrics: parts.metrics, now: parts.clock.now };
+  const feedback: FeedbackContext = { ...parts.feedback, cards, now: parts.clock.now };
   app.post('/cds-services/:id', async (req, res) => {
     const byHook = table.get(req.params.id);
     noteRequest(res, { route: '/cds-services/:id', ...(byHook ? { service: req.params.id } : {}) });
@@ -99,6 +103,9 @@ export function createApp(parts: AppParts): Express {
       answerReady(res, parts.health);
     });
   }
+
+  const { renderMetrics } = parts;
+  if (renderMetrics) get(app, '/metrics', (_req, res) => answerMetrics(res, renderMetrics));
 
   app.post('/assessments', async (req, res) => {
     noteRequest(res, { route: '/assessments' });

@@ -1,5 +1,6 @@
 /** Discovery and invocation of CDS services. Knows the protocol and no medicine. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { JsonObject } from '../../core/json.js';
 import type { CdsService, ServiceAnswer } from '../../core/services/service.js';
 import type { SiteClock } from '../site-clock.js';
 import type { CdsClient } from '../trust/client.js';
@@ -68,11 +69,18 @@ export async function answerCall(
   const service = byHook.get(hook);
   if (!service) throw new RequestProblem('hook-not-served', `It answers ${[...byHook.keys()].join(', ')}.`);
   requireContext(request);
+  const omitted = omittedKeys(service, request.prefetch);
+  if (omitted.length > 0) noteRequest(res, { omitted });
   reply(
     res,
     refusingDepth(body, () => service.respond({ ...call, asOf, newId })),
     cards,
   );
+}
+
+/** What the client could have sent along and did not: how well the templates suit it. */
+function omittedKeys({ prefetch }: CdsService, received: JsonObject): readonly string[] {
+  return Object.keys(prefetch).filter((key) => !Object.hasOwn(received, key));
 }
 
 function reply(res: ServerResponse, answer: ServiceAnswer, recent: RecentCards): void {
