@@ -13,11 +13,17 @@ import { loadSafetyCards } from './edge/content/load-safety-cards.js';
 import { loadKnowledge } from './edge/content/load-knowledge.js';
 import { prepareDataDirectory } from './edge/data-directory.js';
 import { createApp } from './edge/http/app.js';
+import { createPrefetchCompleter, fetchNothing } from './edge/fhir/complete-prefetch.js';
+import type { CompletePrefetch } from './edge/fhir/complete-prefetch.js';
+import { lazyConnection } from './edge/fhir/connect.js';
+import { BREAKER, FETCH_LIMITS, LARGEST_ANSWER, SHARE_FOR_FETCHING } from './edge/fhir/limits.js';
 import { addressOf, listen, stop } from './edge/http/server.js';
 import { createLogger } from './edge/logger.js';
 import { cardsDirectory, knowledgeDirectory } from './edge/paths.js';
 
 const PATIENCE_MILLISECONDS = 25_000;
+/** After the start, so that it does not lengthen it. */
+const WARM_UP_MILLISECONDS = 1000;
 
 /** All faults of the start on stderr, then exit code 1. */
 function refuseToStart(faults: readonly string[]): never {
@@ -37,6 +43,31 @@ function attempt<T>(step: () => T, faults: string[]): T | undefined {
     faults.push(messageOf(error));
     return undefined;
   }
+}
+
+interface Fetching {
+  readonly completePrefetch: CompletePrefetch;
+  /** Loads what fetching needs before the first call needs it. */
+  readonly warm: () => void;
+}
+
+function fetching(config: Config): Fetching {
+  if (config.fhirServers !== 'any' && config.fhirServers.length === 0)
+    return { completePrefetch: fetchNothing, warm: () => undefined };
+  const connect = lazyConnection({
+    addresses: config.fetchSiteAddresses ? 'public-and-site' : 'public',
+    largestAnswer: LARGEST_ANSWER,
+    breaker: BREAKER,
+  });
+  const settings = {
+    budgetMilliseconds: config.fetchBudgetMilliseconds * SHARE_FOR_FETCHING,
+    limits: { ...FETCH_LIMITS, callMilliseconds: config.fetchCallMilliseconds },
+    rules: { isProduction: config.production },
+  };
+  return {
+    completePrefetch: createPrefetchCompleter(settings, connect, () => performance.now()),
+    warm: () => void connect(),
+  };
 }
 
 async function start(config: Config): Promise<void> {
@@ -59,6 +90,7 @@ async function start(config: Config): Promise<void> {
     showNotRefractory: config.showNotRefractory,
   });
   const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.safetyScope };
+  const { completePrefetch, warm } = fetching(config);
   let stopping = false;
   const app = createApp({
     services: [
@@ -75,9 +107,13 @@ async function start(config: Config): Promise<void> {
     allowAnyOrigin: !config.production,
     allowEvaluationDate: config.allowEvaluationDate,
     requireHttps: config.production,
+    prefetchProfile: config.prefetchProfile,
+    completePrefetch,
+    client: { fhirServers: config.fhirServers, vendor: config.fhirVendor },
   });
   const server = await listen(app, config.port, config.host);
   process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
+  setTimeout(warm, WARM_UP_MILLISECONDS).unref();
 
   const finish = (): void => {
     if (stopping) return;

@@ -5,6 +5,7 @@ import request from 'supertest';
 import { calendarOf } from '../src/core/time.js';
 import { createAssessor } from '../src/edge/assessor.js';
 import { createApp } from '../src/edge/http/app.js';
+import { fetchNothing } from '../src/edge/fhir/complete-prefetch.js';
 import { createLogger } from '../src/edge/logger.js';
 import { draftBundle, prefetchOf, safetyServices } from './hooks.js';
 import { knowledge } from './knowledge.js';
@@ -23,6 +24,9 @@ const app = createApp({
   allowAnyOrigin: true,
   allowEvaluationDate: true,
   requireHttps: false,
+  prefetchProfile: 'full',
+  completePrefetch: fetchNothing,
+  client: { fhirServers: [] },
 });
 const rituximab = {
   resourceType: 'MedicationRequest',

@@ -11,6 +11,7 @@ import { calendarOf } from '../src/core/time.js';
 import { createAssessor } from '../src/edge/assessor.js';
 import { loadCards } from '../src/edge/content/load-cards.js';
 import { createApp } from '../src/edge/http/app.js';
+import { fetchNothing } from '../src/edge/fhir/complete-prefetch.js';
 import { createLogger } from '../src/edge/logger.js';
 import { cardsDirectory } from '../src/edge/paths.js';
 import { knowledge } from './knowledge.js';
@@ -37,6 +38,9 @@ const app = createApp({
   allowAnyOrigin: true,
   allowEvaluationDate: true,
   requireHttps: false,
+  prefetchProfile: 'full',
+  completePrefetch: fetchNothing,
+  client: { fhirServers: [] },
 });
 
 interface Answer {

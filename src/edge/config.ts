@@ -1,6 +1,8 @@
 /** Settings from the environment, every problem reported at once. An empty variable is an absent one. */
 import { z } from 'zod';
 import { calendarOf } from '../core/time.js';
+import { fetchConfigOf, fetchFaults, fetchSettings } from './config/fetch.js';
+import type { FetchConfig } from './config/fetch.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,6 +27,7 @@ const siteSettings = {
 
 const settings = z.object({
   ...siteSettings,
+  ...fetchSettings,
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'must be a port from 0 to 65535')
@@ -51,10 +54,6 @@ const settings = z.object({
 
 /** Settings that ask for what this version does not do: refused, because to ignore them would be unsafe or misleading. */
 const NOT_YET: Readonly<Record<string, { readonly only: string; readonly why: string }>> = {
-  PREFETCH_PROFILE: {
-    only: 'full',
-    why: 'the profile gate needs data fetched from the FHIR server, which this version does not do',
-  },
   TRUST_MODE: { only: 'off', why: 'this version does not check the identity of CDS clients' },
   SILENT: { only: 'false', why: 'this version has no silent mode' },
   JOURNAL_INPUTS: { only: 'false', why: 'this version keeps no journal' },
@@ -67,7 +66,7 @@ interface SiteConfig {
   readonly cardsDirectory: string | undefined;
 }
 
-export interface Config extends SiteConfig {
+export interface Config extends SiteConfig, FetchConfig {
   readonly port: number;
   readonly host: string;
   readonly dataDirectory: string;
@@ -88,7 +87,12 @@ type Configured<T> =
 export function readConfig(env: Environment): Configured<Config> {
   const present = withoutEmpty(env);
   const parsed = settings.safeParse(present);
-  const faults = [...(parsed.success ? [] : faultsOf(parsed.error)), ...unsupported(present), ...production(present)];
+  const faults = [
+    ...(parsed.success ? [] : faultsOf(parsed.error)),
+    ...unsupported(present),
+    ...production(present),
+    ...fetchFaults(present),
+  ];
   if (!parsed.success || faults.length > 0) return { kind: 'faults', faults };
   const { data } = parsed;
   const inProduction = data.NODE_ENV === 'production';
@@ -96,6 +100,7 @@ export function readConfig(env: Environment): Configured<Config> {
     kind: 'config',
     config: {
       ...siteOf(data),
+      ...fetchConfigOf(data, inProduction),
       port: data.PORT,
       host: data.HOST,
       dataDirectory: data.DATA_DIR,

@@ -8,7 +8,7 @@ import type { AssessBundle } from '../assessor.js';
 import { answerAssessment } from './assessments.js';
 import { ClientGone } from './body.js';
 import { answerCall, discovery, serviceTable } from './cds-services.js';
-import type { CallContext } from './cds-services.js';
+import type { CallContext, PrefetchProfile } from './cds-services.js';
 import { allowAnyOrigin } from './cors.js';
 import { answerLive, answerReady } from './health.js';
 import type { Health } from './health.js';
@@ -23,6 +23,7 @@ export interface AppParts extends CallContext {
   readonly health: Health;
   readonly logger: Logger;
   readonly allowAnyOrigin: boolean;
+  readonly prefetchProfile: PrefetchProfile;
 }
 
 export function createApp(parts: AppParts): Express {
@@ -49,7 +50,7 @@ export function createApp(parts: AppParts): Express {
     else sendProblem(res, 'unknown-service');
   });
 
-  const services = discovery(parts.services);
+  const services = discovery(parts.services, parts.prefetchProfile);
   get(app, '/cds-services', (_req, res) => {
     sendJsonText(res, 200, services);
   });

@@ -12,6 +12,9 @@ interface RequestNote {
   readonly hookInstance?: string;
   /** Topic codes of the cards shown. */
   readonly topics?: readonly string[];
+  /** Prefetch keys read from the FHIR server, and why others were not. */
+  readonly fetched?: readonly string[];
+  readonly notFetched?: Readonly<Record<string, string>>;
   /** Code from the table of problems. */
   readonly problem?: string;
 }

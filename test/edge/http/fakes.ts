@@ -6,6 +6,7 @@ import type { CdsService, ServiceAnswer, ServiceCall } from '../../../src/core/s
 import { calendarOf } from '../../../src/core/time.js';
 import { createApp } from '../../../src/edge/http/app.js';
 import type { AppParts } from '../../../src/edge/http/app.js';
+import { fetchNothing } from '../../../src/edge/fhir/complete-prefetch.js';
 import { createLogger } from '../../../src/edge/logger.js';
 
 const SERVICE_ID = 'review';
@@ -62,6 +63,8 @@ export function fakeService(respond: (call: ServiceCall) => ServiceAnswer): CdsS
     description: 'Reviews.',
     usageRequirements: 'Nothing.',
     prefetch: { patient: 'Patient/{{context.patientId}}' },
+    gate: ['patient'],
+    needs: () => [],
     respond,
   };
 }
@@ -93,6 +96,9 @@ export function fakeWorld(
     allowAnyOrigin: true,
     allowEvaluationDate: true,
     requireHttps: false,
+    prefetchProfile: 'full',
+    completePrefetch: fetchNothing,
+    client: { fhirServers: [] },
     ...changed,
   });
   return { app, calls, assessed, log: () => log };
