@@ -44,6 +44,32 @@ module.exports = {
       from: { path: '^src/edge/http' },
       to: { path: '^src/edge/cli' },
     },
+    {
+      name: 'trust-knows-only-itself',
+      comment: 'it reads a content file and the network guard; what it says is put into HTTP elsewhere',
+      severity: 'error',
+      from: { path: '^src/edge/trust' },
+      to: { path: '^src/edge/(?!trust|content|net)' },
+    },
+    {
+      name: 'net-stands-alone',
+      severity: 'error',
+      from: { path: '^src/edge/net' },
+      to: { path: '^src/edge/(?!net)' },
+    },
+    {
+      name: 'http-sees-of-trust-and-fetching-only-types',
+      severity: 'error',
+      from: { path: '^src/edge/http' },
+      to: { path: '^src/edge/(trust|fhir)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'fetching-knows-only-itself',
+      comment: 'and the network guard; whom it reads for, and what becomes of it, is put together elsewhere',
+      severity: 'error',
+      from: { path: '^src/edge/fhir' },
+      to: { path: '^src/edge/(?!fhir|net|secret)', dependencyTypesNot: ['type-only'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

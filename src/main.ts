@@ -1,29 +1,37 @@
 /** Composition root: configuration → content → services → app → listen. The one place where the world comes in. */
 import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { aboutService } from './core/about/about.js';
+import { verdictName } from './core/cards/labels.js';
 import { compileKnowledge } from './core/knowledge/compile.js';
 import { createInfusionCheckService } from './core/services/rituximab-infusion-check.js';
 import { createOrderSelectService, createOrderSignService } from './core/services/rituximab-order.js';
 import { createReviewService } from './core/services/rituximab-review.js';
 import { calendarOf } from './core/time.js';
 import { createAssessor } from './edge/assessor.js';
-import { readConfig } from './edge/config.js';
-import type { Config } from './edge/config.js';
+import { readConfig } from './edge/config/config.js';
+import type { Config } from './edge/config/config.js';
 import { loadCards } from './edge/content/load-cards.js';
 import { loadSafetyCards } from './edge/content/load-safety-cards.js';
 import { loadKnowledge } from './edge/content/load-knowledge.js';
 import { prepareDataDirectory } from './edge/data-directory.js';
+import { createFetching } from './edge/fhir/create.js';
+import { openDoor } from './edge/http/admission.js';
+import type { Door } from './edge/http/admission.js';
 import { createApp } from './edge/http/app.js';
-import { createPrefetchCompleter, fetchNothing } from './edge/fhir/complete-prefetch.js';
-import type { CompletePrefetch } from './edge/fhir/complete-prefetch.js';
-import { lazyConnection } from './edge/fhir/connect.js';
-import { BREAKER, FETCH_LIMITS, LARGEST_ANSWER, SHARE_FOR_FETCHING } from './edge/fhir/limits.js';
 import { addressOf, listen, stop } from './edge/http/server.js';
 import { createLogger } from './edge/logger.js';
+import { today } from './edge/site-clock.js';
 import { cardsDirectory, knowledgeDirectory } from './edge/paths.js';
+import { anonymousClient } from './edge/trust/client.js';
 
 const PATIENCE_MILLISECONDS = 25_000;
 /** After the start, so that it does not lengthen it. */
-const WARM_UP_MILLISECONDS = 1000;
+const WARM_UP_MILLISECONDS = 500;
+
+interface WarmDoor extends Door {
+  readonly warm: () => Promise<void>;
+}
 
 /** All faults of the start on stderr, then exit code 1. */
 function refuseToStart(faults: readonly string[]): never {
@@ -45,52 +53,55 @@ function attempt<T>(step: () => T, faults: string[]): T | undefined {
   }
 }
 
-interface Fetching {
-  readonly completePrefetch: CompletePrefetch;
-  /** Loads what fetching needs before the first call needs it. */
-  readonly warm: () => void;
-}
-
-function fetching(config: Config): Fetching {
-  if (config.fhirServers !== 'any' && config.fhirServers.length === 0)
-    return { completePrefetch: fetchNothing, warm: () => undefined };
-  const connect = lazyConnection({
-    addresses: config.fetchSiteAddresses ? 'public-and-site' : 'public',
-    largestAnswer: LARGEST_ANSWER,
-    breaker: BREAKER,
-  });
-  const settings = {
-    budgetMilliseconds: config.fetchBudgetMilliseconds * SHARE_FOR_FETCHING,
-    limits: { ...FETCH_LIMITS, callMilliseconds: config.fetchCallMilliseconds },
-    rules: { isProduction: config.production },
-  };
-  return {
-    completePrefetch: createPrefetchCompleter(settings, connect, () => performance.now()),
-    warm: () => void connect(),
-  };
+/** What only TRUST_MODE=required needs is loaded only then. */
+async function doorOf(config: Config, logger: Logger, faults: string[]): Promise<WarmDoor | undefined> {
+  const { mode, clientsFile = '', ...others } = config.trust;
+  const { fhirServers, vendor } = config.fetch;
+  if (mode === 'off') return { ...openDoor(anonymousClient(fhirServers, vendor)), warm: () => Promise.resolve() };
+  const [{ loadClients }, { createGuardedDoor }] = await Promise.all([
+    import('./edge/trust/load-clients.js'),
+    import('./edge/guarded-door.js'),
+  ]);
+  const { production, publicBaseUrl } = config.server;
+  const defaults = { publicBaseUrl, fhirServers: fhirServers === 'any' ? [] : fhirServers, vendor };
+  const rules = { isProduction: production, allowSiteAddresses: !production };
+  const registry = attempt(() => loadClients(clientsFile, defaults, rules), faults);
+  if (!registry) return undefined;
+  const addresses = rules.allowSiteAddresses ? 'public-and-site' : 'public';
+  return createGuardedDoor({ registry, ...others, addresses, now: Date.now, logger });
 }
 
 async function start(config: Config): Promise<void> {
   const faults: string[] = [];
-  const unwritable = prepareDataDirectory(config.dataDirectory);
+  const unwritable = prepareDataDirectory(config.store.dataDirectory);
   if (unwritable !== undefined) faults.push(unwritable);
-  const cards = config.cardsDirectory ?? cardsDirectory;
-  const loaded = attempt(() => loadKnowledge(config.knowledgeDirectory ?? knowledgeDirectory, [cards]), faults);
+  const cards = config.site.cardsDirectory ?? cardsDirectory;
+  const loaded = attempt(() => loadKnowledge(config.site.knowledgeDirectory ?? knowledgeDirectory, [cards]), faults);
   const content = attempt(() => loadCards(cards), faults);
   const safetyContent = content && attempt(() => loadSafetyCards(cards, content), faults);
-  if (!loaded || !content || !safetyContent || faults.length > 0) refuseToStart(faults);
+  const logger = createLogger(config.observability.logLevel);
+  const door = await doorOf(config, logger, faults);
+  if (!loaded || !content || !safetyContent || !door || faults.length > 0) refuseToStart(faults);
 
   const knowledge = compileKnowledge(loaded.data, loaded.digest);
-  const calendar = calendarOf(config.timeZone);
-  const smart = config.smartAppUrl === undefined ? {} : { smartAppUrl: config.smartAppUrl };
+  const calendar = calendarOf(config.site.timeZone);
+  const smart = config.answers.smartAppUrl === undefined ? {} : { smartAppUrl: config.answers.smartAppUrl };
   const review = createReviewService({
     knowledge,
     content: { ...content, ...smart },
     calendar,
-    showNotRefractory: config.showNotRefractory,
+    showNotRefractory: config.answers.showNotRefractory,
   });
-  const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.safetyScope };
-  const { completePrefetch, warm } = fetching(config);
+  const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.answers.safetyScope };
+  const clock = { calendar, now: () => new Date() };
+  const { budgetMilliseconds, callMilliseconds, allowSiteAddresses, prefetchProfile } = config.fetch;
+  const fetching = createFetching({
+    budgetMilliseconds,
+    callMilliseconds,
+    addresses: allowSiteAddresses ? 'public-and-site' : 'public',
+    isProduction: config.server.production,
+    now: () => performance.now(),
+  });
   let stopping = false;
   const app = createApp({
     services: [
@@ -101,19 +112,20 @@ async function start(config: Config): Promise<void> {
     ],
     assess: createAssessor(knowledge, calendar).bundle,
     health: { knowledge, isReady: () => !stopping },
-    logger: createLogger(config.logLevel),
-    clock: { calendar, now: () => new Date() },
+    logger,
+    clock,
+    about: () => aboutService(knowledge, (id) => verdictName(content.labels, id), today(clock)),
     newId: randomUUID,
-    allowAnyOrigin: !config.production,
-    allowEvaluationDate: config.allowEvaluationDate,
-    requireHttps: config.production,
-    prefetchProfile: config.prefetchProfile,
-    completePrefetch,
-    client: { fhirServers: config.fhirServers, vendor: config.fhirVendor },
+    door,
+    allowPrivateNetwork: !config.server.production,
+    allowEvaluationDate: config.answers.allowEvaluationDate,
+    requireHttps: config.server.production,
+    prefetchProfile,
+    completePrefetch: fetching.completePrefetch,
   });
-  const server = await listen(app, config.port, config.host);
+  const server = await listen(app, config.server.port, config.server.host);
   process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
-  setTimeout(warm, WARM_UP_MILLISECONDS).unref();
+  setTimeout(() => void Promise.all([door.warm(), fetching.warm()]), WARM_UP_MILLISECONDS).unref();
 
   const finish = (): void => {
     if (stopping) return;

@@ -1,11 +1,14 @@
 /** The three safety hooks over HTTP, on real content. */
+import { aboutService } from '../src/core/about/about.js';
 import { PassThrough } from 'node:stream';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { calendarOf } from '../src/core/time.js';
 import { createAssessor } from '../src/edge/assessor.js';
-import { createApp } from '../src/edge/http/app.js';
 import { fetchNothing } from '../src/edge/fhir/complete-prefetch.js';
+import { openDoor } from '../src/edge/http/admission.js';
+import { createApp } from '../src/edge/http/app.js';
+import { anonymousClient } from '../src/edge/trust/client.js';
 import { createLogger } from '../src/edge/logger.js';
 import { draftBundle, prefetchOf, safetyServices } from './hooks.js';
 import { knowledge } from './knowledge.js';
@@ -18,15 +21,16 @@ const app = createApp({
   services: Object.values(safetyServices()),
   assess: createAssessor(knowledge, calendar).bundle,
   health: { knowledge, isReady: () => true },
+  about: () => aboutService(knowledge, (id) => id, 0),
   logger: createLogger('silent', new PassThrough()),
   clock: { calendar, now: () => new Date('2026-03-01T12:00:00Z') },
   newId: randomUUID,
-  allowAnyOrigin: true,
+  door: openDoor(anonymousClient('any', undefined)),
+  allowPrivateNetwork: true,
   allowEvaluationDate: true,
   requireHttps: false,
   prefetchProfile: 'full',
   completePrefetch: fetchNothing,
-  client: { fhirServers: [] },
 });
 const rituximab = {
   resourceType: 'MedicationRequest',

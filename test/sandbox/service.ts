@@ -1,16 +1,16 @@
 /** The service as it runs, with real content and real fetching, on a free port; and a client that fires hooks at it. */
 import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
+import { aboutService } from '../../src/core/about/about.js';
 import { createReviewService } from '../../src/core/services/rituximab-review.js';
 import type { SafetyScope } from '../../src/core/services/safety-scope.js';
 import { calendarOf } from '../../src/core/time.js';
 import { createAssessor } from '../../src/edge/assessor.js';
 import { loadCards } from '../../src/edge/content/load-cards.js';
-import type { FetchingClient } from '../../src/edge/fhir/access.js';
-import { createPrefetchCompleter } from '../../src/edge/fhir/complete-prefetch.js';
-import type { Connection } from '../../src/edge/fhir/complete-prefetch.js';
-import { lazyConnection } from '../../src/edge/fhir/connect.js';
-import { FETCH_LIMITS, LARGEST_ANSWER } from '../../src/edge/fhir/limits.js';
+import { createFetching } from '../../src/edge/fhir/create.js';
+import { openDoor } from '../../src/edge/http/admission.js';
+import { anonymousClient } from '../../src/edge/trust/client.js';
+import type { CdsClient } from '../../src/edge/trust/client.js';
 import { createApp } from '../../src/edge/http/app.js';
 import type { PrefetchProfile } from '../../src/edge/http/cds-services.js';
 import { addressOf, listen } from '../../src/edge/http/server.js';
@@ -28,7 +28,7 @@ export interface ShownCard {
   readonly source: { readonly topic: { readonly code: string } };
 }
 
-export interface Fired {
+interface Fired {
   readonly status: number;
   readonly cards: readonly ShownCard[];
   /** The body as text, for what must not be in it. */
@@ -39,7 +39,7 @@ export interface ServiceOptions {
   readonly budget?: number;
   readonly call?: number;
   readonly scope?: SafetyScope;
-  readonly client?: FetchingClient;
+  readonly client?: Partial<CdsClient>;
   readonly profile?: PrefetchProfile;
 }
 
@@ -58,7 +58,7 @@ export async function startService({
   budget = PATIENT_BUDGET,
   call = PATIENT_BUDGET,
   scope = 'myositis',
-  client = { fhirServers: 'any' },
+  client = {},
   profile = 'full',
 }: ServiceOptions = {}): Promise<RunningService> {
   const calendar = calendarOf('UTC');
@@ -67,17 +67,14 @@ export async function startService({
     createReviewService({ knowledge, content, calendar, showNotRefractory: true }),
     ...Object.values(safetyServices(scope)),
   ];
-  let opened: Promise<Connection> | undefined;
-  const open = lazyConnection({
+  const fetching = createFetching({
+    budgetMilliseconds: budget,
+    callMilliseconds: call,
     addresses: 'public-and-site',
-    largestAnswer: LARGEST_ANSWER,
+    isProduction: false,
+    now: () => performance.now(),
     breaker: { failures: 1000, restMilliseconds: 1000 },
   });
-  const settings = {
-    budgetMilliseconds: budget,
-    limits: { ...FETCH_LIMITS, callMilliseconds: call },
-    rules: { isProduction: false },
-  };
   const stream = new PassThrough();
   let log = '';
   stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
@@ -88,16 +85,13 @@ export async function startService({
     logger: createLogger('info', stream),
     clock: { calendar, now: () => new Date('2026-03-01T12:00:00Z') },
     newId: randomUUID,
-    allowAnyOrigin: true,
     allowEvaluationDate: true,
     requireHttps: false,
     prefetchProfile: profile,
-    completePrefetch: createPrefetchCompleter(
-      settings,
-      () => (opened ??= open()),
-      () => performance.now(),
-    ),
-    client,
+    completePrefetch: fetching.completePrefetch,
+    door: openDoor({ ...anonymousClient('any', 'generic'), ...client }),
+    allowPrivateNetwork: false,
+    about: () => aboutService(knowledge, (id) => id, 0),
   });
   const server = await listen(app, 0, '127.0.0.1');
   const address = addressOf(server);
@@ -115,7 +109,7 @@ export async function startService({
     },
     log: () => log,
     close: async () => {
-      await (await opened)?.transport.close();
+      await fetching.close();
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeAllConnections();

@@ -1,10 +1,11 @@
 /** Whether, and as whom, the service may read from the FHIR server that a hook names (CH-049, CH-050, CH-067 … CH-078). */
 import type { FhirAuthorization } from '../../core/cds-hooks/index.js';
 import { Secret } from '../secret.js';
+import type { Vendor } from '../trust/vendors.js';
 import { Scopes, lacksPatient } from './scopes.js';
 import type { Interaction, Permission } from './scopes.js';
 import { VENDOR_LIMITS } from './vendors.js';
-import type { Vendor, VendorLimits } from './vendors.js';
+import type { VendorLimits } from './vendors.js';
 
 /** What fetching has to know of the CDS client that calls. */
 export interface FetchingClient {

@@ -2,13 +2,11 @@
  * GET over undici: kept-alive connections for each origin, a cap on what is read, no redirect, no address of a network that
  * may not be called. Reading is all it can do (CH-079).
  */
-import { lookup } from 'node:dns';
-import type { LookupAddress } from 'node:dns';
-import type { LookupFunction } from 'node:net';
 import { Agent } from 'undici';
 import { textOf } from '../../core/json.js';
-import { isAllowedAddress, literalAddress } from '../private-address.js';
-import type { AddressPolicy } from '../private-address.js';
+import { guardedLookup } from '../net/guarded-lookup.js';
+import { isAllowedAddress, literalAddress } from '../net/private-address.js';
+import type { AddressPolicy } from '../net/private-address.js';
 import type { FetchFailure } from './failure.js';
 
 export type Answer =
@@ -30,19 +28,6 @@ export interface TransportOptions {
 const CONNECTIONS_PER_SERVER = 64;
 const KEPT_ALIVE_MILLISECONDS = 60_000;
 const CONNECT_MILLISECONDS = 5000;
-
-/** Names are checked where they are resolved, so that a name cannot point elsewhere between check and call. */
-function guardedLookup(addresses: AddressPolicy): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
-      const first = found[0];
-      if (error || !first || !found.every(({ address }) => isAllowedAddress(address, addresses))) {
-        callback(error ?? new Error('address refused'), '');
-      } else if (options.all === true) callback(null, found);
-      else callback(null, first.address, first.family);
-    });
-  };
-}
 
 export function createTransport({ addresses, largestAnswer }: TransportOptions): Transport {
   const agent = new Agent({

@@ -2,9 +2,7 @@
  * Where FHIR servers differ, as data: what was seen of each in public documentation and issue threads. A vendor that is not
  * known gets `generic`, which asks for no more than the common query subset (CH-035).
  */
-
-export const VENDORS = ['generic', 'epic', 'oracle-health', 'hapi', 'medplum'] as const;
-export type Vendor = (typeof VENDORS)[number];
+import type { Vendor } from '../trust/vendors.js';
 
 export interface VendorLimits {
   /** Largest `_count` that is honoured. */

@@ -3,13 +3,16 @@ import express from 'express';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { About } from '../../core/about/about.js';
 import type { CdsService } from '../../core/services/service.js';
 import type { AssessBundle } from '../assessor.js';
+import { answerAbout } from './about.js';
 import { answerAssessment } from './assessments.js';
 import { ClientGone } from './body.js';
 import { answerCall, discovery, serviceTable } from './cds-services.js';
 import type { CallContext, PrefetchProfile } from './cds-services.js';
-import { allowAnyOrigin } from './cors.js';
+import type { Door } from './admission.js';
+import { createCors } from './cors.js';
 import { answerLive, answerReady } from './health.js';
 import type { Health } from './health.js';
 import { indexPage } from './index-page.js';
@@ -22,27 +25,37 @@ export interface AppParts extends CallContext {
   readonly assess: AssessBundle;
   readonly health: Health;
   readonly logger: Logger;
-  readonly allowAnyOrigin: boolean;
+  readonly door: Door;
   readonly prefetchProfile: PrefetchProfile;
+  /** CORS for pages that call a service in a private network: for trying things out. */
+  readonly allowPrivateNetwork: boolean;
+  readonly about: () => About;
 }
 
 export function createApp(parts: AppParts): Express {
   const app = express();
   app.set('etag', false).set('x-powered-by', false).set('query parser', false);
+  app.set('trust proxy', parts.door.trustedProxies);
   app.use((req, res, next) => {
     logRequest(parts.logger, req, res);
     // the Sandbox joins addresses with two slashes
     if (req.url.startsWith('//') || req.url.startsWith('/cds-services//')) req.url = req.url.replace(/\/{2,}/g, '/');
     next();
   });
-  if (parts.allowAnyOrigin) app.use(allowAnyOrigin);
+  const { admit, protectsDiscovery, origins } = parts.door;
+  if (origins === 'any' || origins.size > 0)
+    app.use(createCors({ origins, allowPrivateNetwork: parts.allowPrivateNetwork }));
 
   const table = serviceTable(parts.services);
   app.post('/cds-services/:id', async (req, res) => {
     const byHook = table.get(req.params.id);
     noteRequest(res, { route: '/cds-services/:id', ...(byHook ? { service: req.params.id } : {}) });
-    if (byHook) await answerCall(byHook, req, res, parts);
-    else sendProblem(res, 'unknown-service');
+    if (!byHook) {
+      sendProblem(res, 'unknown-service');
+      return;
+    }
+    const client = await admit(req, res, { kind: 'service', id: req.params.id });
+    await answerCall(byHook, client, req, res, parts);
   });
   app.all('/cds-services/:id', (req, res) => {
     noteRequest(res, { route: '/cds-services/:id' });
@@ -51,7 +64,8 @@ export function createApp(parts: AppParts): Express {
   });
 
   const services = discovery(parts.services, parts.prefetchProfile);
-  get(app, '/cds-services', (_req, res) => {
+  get(app, '/cds-services', async (req, res) => {
+    if (protectsDiscovery) await admit(req, res, { kind: 'discovery' });
     sendJsonText(res, 200, services);
   });
   get(app, '/health/live', (_req, res) => {
@@ -65,9 +79,14 @@ export function createApp(parts: AppParts): Express {
 
   app.post('/assessments', async (req, res) => {
     noteRequest(res, { route: '/assessments' });
+    await admit(req, res, { kind: 'assessments' });
     await answerAssessment(parts.assess, req, res, parts.clock);
   });
   only(app, '/assessments', 'POST');
+
+  get(app, '/about', pageHeaders, (req, res) => {
+    answerAbout(parts.about, req, res);
+  });
 
   const page = indexPage(parts.services, parts.health.knowledge.version);
   get(app, '/', pageHeaders, (_req, res) => res.type('html').send(page));

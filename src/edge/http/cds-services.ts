@@ -1,9 +1,9 @@
 /** Discovery and invocation of CDS services. Knows the protocol and no medicine. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CdsService, ServiceAnswer } from '../../core/services/service.js';
-import type { FetchingClient } from '../fhir/access.js';
 import type { CompletePrefetch } from '../fhir/complete-prefetch.js';
 import type { SiteClock } from '../site-clock.js';
+import type { CdsClient } from '../trust/client.js';
 import { isDeeperThan } from './depth.js';
 import { evaluationDate } from './evaluation-date.js';
 import { ClientGone, readJsonObject } from './body.js';
@@ -15,7 +15,6 @@ import { loggableHookInstance, noteRequest } from './request-log.js';
 /** CH-020: version of CDS Hooks implemented; CH-021: of the hook definitions in use. */
 const SPECIFICATION_VERSION = '3.0.0-ballot';
 const HOOK_VERSION = '1.0';
-const LARGEST_CALL = 16 * 1024 * 1024;
 const DEEPEST = 200;
 
 export interface CallContext {
@@ -24,8 +23,6 @@ export interface CallContext {
   readonly allowEvaluationDate: boolean;
   readonly requireHttps: boolean;
   readonly completePrefetch: CompletePrefetch;
-  /** On whose word FHIR servers are called. */
-  readonly client: FetchingClient;
 }
 
 /** What discovery asks clients to send: all that is used, or what tells whether anything will be said. */
@@ -70,12 +67,13 @@ export function serviceTable(services: readonly CdsService[]): ReadonlyMap<strin
 /** Answers one call of the services that share an id. */
 export async function answerCall(
   byHook: ReadonlyMap<string, CdsService>,
+  client: CdsClient,
   req: IncomingMessage,
   res: ServerResponse,
-  { clock, newId, allowEvaluationDate, requireHttps, completePrefetch, client }: CallContext,
+  { clock, newId, allowEvaluationDate, requireHttps, completePrefetch }: CallContext,
 ): Promise<void> {
   const asOf = evaluationDate(req, clock, allowEvaluationDate);
-  const body = await readJsonObject(req, LARGEST_CALL);
+  const body = await readJsonObject(req, client.limits.bodyBytes);
   const request = parseHookRequest(body, requireHttps);
   const { hook, hookInstance, userId, fhirAuthorization, ...received } = request;
   noteRequest(res, { hookInstance: loggableHookInstance(hookInstance) });

@@ -15,6 +15,10 @@ interface RequestNote {
   /** Prefetch keys read from the FHIR server, and why others were not. */
   readonly fetched?: readonly string[];
   readonly notFetched?: Readonly<Record<string, string>>;
+  /** Registered id of the client, from our own file. */
+  readonly client?: string;
+  /** Why nobody was let in; from our own list. */
+  readonly refused?: string;
   /** Code from the table of problems. */
   readonly problem?: string;
 }

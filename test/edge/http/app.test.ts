@@ -1,4 +1,6 @@
 import request from 'supertest';
+import { openDoor } from '../../../src/edge/http/admission.js';
+import { anonymousClient } from '../../../src/edge/trust/client.js';
 import { CALL_PATH, expectOutcome, fakeWorld, hookBody } from './fakes.js';
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'] as const;
@@ -93,7 +95,9 @@ describe('calls from a browser', () => {
   });
 
   it('are not allowed otherwise', async () => {
-    const { app } = fakeWorld(undefined, { allowAnyOrigin: false });
+    const { app } = fakeWorld(undefined, {
+      door: { ...openDoor(anonymousClient('any', undefined)), origins: new Set() },
+    });
     const answer = await request(app).options(CALL_PATH).set('Access-Control-Request-Method', 'POST').expect(405);
     expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
   });
