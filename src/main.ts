@@ -21,9 +21,13 @@ import type { Door } from './edge/http/admission.js';
 import { createApp } from './edge/http/app.js';
 import { addressOf, listen, stop } from './edge/http/server.js';
 import { createLogger } from './edge/logger.js';
+import { NO_METRICS } from './edge/metrics/metrics.js';
+import { cardsDirectory, knowledgeDirectory, migrationsDirectory } from './edge/paths.js';
+import { configuredStore } from './edge/store/configured-store.js';
+import type { Store } from './edge/store/store.js';
 import { today } from './edge/site-clock.js';
-import { cardsDirectory, knowledgeDirectory } from './edge/paths.js';
 import { anonymousClient } from './edge/trust/client.js';
+import type { ReplayGuard } from './edge/trust/replay-guard.js';
 
 const PATIENCE_MILLISECONDS = 25_000;
 /** After the start, so that it does not lengthen it. */
@@ -54,7 +58,7 @@ function attempt<T>(step: () => T, faults: string[]): T | undefined {
 }
 
 /** What only TRUST_MODE=required needs is loaded only then. */
-async function doorOf(config: Config, logger: Logger, faults: string[]): Promise<WarmDoor | undefined> {
+async function doorOf(config: Config, store: Store, logger: Logger, faults: string[]): Promise<WarmDoor | undefined> {
   const { mode, clientsFile = '', ...others } = config.trust;
   const { fhirServers, vendor } = config.fetch;
   if (mode === 'off') return { ...openDoor(anonymousClient(fhirServers, vendor)), warm: () => Promise.resolve() };
@@ -68,7 +72,10 @@ async function doorOf(config: Config, logger: Logger, faults: string[]): Promise
   const registry = attempt(() => loadClients(clientsFile, defaults, rules), faults);
   if (!registry) return undefined;
   const addresses = rules.allowSiteAddresses ? 'public-and-site' : 'public';
-  return createGuardedDoor({ registry, ...others, addresses, now: Date.now, logger });
+  const sharedReplay: ReplayGuard = {
+    remember: (issuer, jti, expiresAt) => store.rememberToken(issuer, jti, new Date(expiresAt * 1000)),
+  };
+  return createGuardedDoor({ registry, ...others, addresses, sharedReplay, now: Date.now, logger });
 }
 
 async function start(config: Config): Promise<void> {
@@ -80,7 +87,13 @@ async function start(config: Config): Promise<void> {
   const content = attempt(() => loadCards(cards), faults);
   const safetyContent = content && attempt(() => loadSafetyCards(cards, content), faults);
   const logger = createLogger(config.observability.logLevel);
-  const door = await doorOf(config, logger, faults);
+  const store = configuredStore(config.store, {
+    migrationsDirectory,
+    logger,
+    now: () => new Date(),
+    onDirectoryInUse: () => refuseToStart([`DATA_DIR ${config.store.dataDirectory} is in use by another process`]),
+  });
+  const door = await doorOf(config, store, logger, faults);
   if (!loaded || !content || !safetyContent || !door || faults.length > 0) refuseToStart(faults);
 
   const knowledge = compileKnowledge(loaded.data, loaded.digest);
@@ -111,7 +124,9 @@ async function start(config: Config): Promise<void> {
       createInfusionCheckService(safety),
     ],
     assess: createAssessor(knowledge, calendar).bundle,
-    health: { knowledge, isReady: () => !stopping },
+    feedback: { store, keepComments: config.store.keepComments },
+    health: { knowledge, isStopping: () => stopping, store },
+    metrics: NO_METRICS,
     logger,
     clock,
     about: () => aboutService(knowledge, (id) => verdictName(content.labels, id), today(clock)),
@@ -125,12 +140,17 @@ async function start(config: Config): Promise<void> {
   });
   const server = await listen(app, config.server.port, config.server.host);
   process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
+  store.begin();
   setTimeout(() => void Promise.all([door.warm(), fetching.warm()]), WARM_UP_MILLISECONDS).unref();
 
   const finish = (): void => {
     if (stopping) return;
     stopping = true;
-    void stop(server, PATIENCE_MILLISECONDS).then((finished) => process.exit(finished ? 0 : 1));
+    void stop(server, PATIENCE_MILLISECONDS).then(async (finished) => {
+      // last: requests in flight may still have something to keep
+      await store.close();
+      process.exit(finished ? 0 : 1);
+    });
   };
   process.on('SIGINT', finish);
   process.on('SIGTERM', finish);

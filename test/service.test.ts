@@ -17,6 +17,7 @@ import { createApp } from '../src/edge/http/app.js';
 import { anonymousClient } from '../src/edge/trust/client.js';
 import { createLogger } from '../src/edge/logger.js';
 import { cardsDirectory } from '../src/edge/paths.js';
+import { quietEdge } from './edge/http/fakes.js';
 import { knowledge } from './knowledge.js';
 
 const fixtures = join(import.meta.dirname, '../fhir-fixtures');
@@ -34,7 +35,7 @@ stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
 const app = createApp({
   services: [service],
   assess: createAssessor(knowledge, calendar).bundle,
-  health: { knowledge, isReady: () => true },
+  ...quietEdge(knowledge),
   about: () => aboutService(knowledge, (id) => id, 0),
   logger: createLogger('info', stream),
   clock: { calendar, now: () => new Date('2026-03-01T12:00:00Z') },

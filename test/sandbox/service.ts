@@ -16,6 +16,7 @@ import type { PrefetchProfile } from '../../src/edge/http/cds-services.js';
 import { addressOf, listen } from '../../src/edge/http/server.js';
 import { createLogger } from '../../src/edge/logger.js';
 import { cardsDirectory } from '../../src/edge/paths.js';
+import { quietEdge } from '../edge/http/fakes.js';
 import { safetyServices } from '../hooks.js';
 import { knowledge } from '../knowledge.js';
 import type { HookCall } from './fixtures.js';
@@ -81,7 +82,7 @@ export async function startService({
   const app = createApp({
     services,
     assess: createAssessor(knowledge, calendar).bundle,
-    health: { knowledge, isReady: () => true },
+    ...quietEdge(knowledge),
     logger: createLogger('info', stream),
     clock: { calendar, now: () => new Date('2026-03-01T12:00:00Z') },
     newId: randomUUID,

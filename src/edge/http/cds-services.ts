@@ -9,6 +9,7 @@ import { evaluationDate } from './evaluation-date.js';
 import { ClientGone, readJsonObject } from './body.js';
 import { parseHookRequest, requireContext } from './hook-request.js';
 import { RequestProblem } from './problems.js';
+import type { RecentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
 import { loggableHookInstance, noteRequest } from './request-log.js';
 
@@ -23,6 +24,7 @@ export interface CallContext {
   readonly allowEvaluationDate: boolean;
   readonly requireHttps: boolean;
   readonly completePrefetch: CompletePrefetch;
+  readonly cards: RecentCards;
 }
 
 /** What discovery asks clients to send: all that is used, or what tells whether anything will be said. */
@@ -70,7 +72,7 @@ export async function answerCall(
   client: CdsClient,
   req: IncomingMessage,
   res: ServerResponse,
-  { clock, newId, allowEvaluationDate, requireHttps, completePrefetch }: CallContext,
+  { clock, newId, allowEvaluationDate, requireHttps, completePrefetch, cards }: CallContext,
 ): Promise<void> {
   const asOf = evaluationDate(req, clock, allowEvaluationDate);
   const body = await readJsonObject(req, client.limits.bodyBytes);
@@ -95,6 +97,7 @@ export async function answerCall(
   reply(
     res,
     refusingDepth(body, () => service.respond({ ...call, prefetch, draftOrders })),
+    cards,
   );
 }
 
@@ -107,13 +110,14 @@ function goneSignal(res: ServerResponse): AbortSignal {
   return controller.signal;
 }
 
-function reply(res: ServerResponse, answer: ServiceAnswer): void {
+function reply(res: ServerResponse, answer: ServiceAnswer, recent: RecentCards): void {
   if (answer.kind === 'missing-data') {
     sendProblem(res, 'missing-prefetch', `Missing: ${answer.keys.join(', ')}.`);
     return;
   }
   const topics = answer.cards.flatMap(({ source }) => source.topic?.code ?? []);
   noteRequest(res, { topics });
+  for (const { uuid, source } of answer.cards) recent.shown(uuid, source.topic?.code ?? '');
   sendJsonText(res, 200, JSON.stringify({ cards: answer.cards }));
 }
 
