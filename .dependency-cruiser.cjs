@@ -76,10 +76,17 @@ module.exports = {
       to: { path: '^src/edge/(?!net)' },
     },
     {
-      name: 'http-sees-of-trust-only-types',
+      name: 'http-sees-of-trust-and-fetching-only-types',
       severity: 'error',
       from: { path: '^src/edge/http' },
-      to: { path: '^src/edge/trust', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/edge/(trust|fhir)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'fetching-knows-only-itself',
+      comment: 'and the network guard; whom it reads for, and what becomes of it, is put together elsewhere',
+      severity: 'error',
+      from: { path: '^src/edge/fhir' },
+      to: { path: '^src/edge/(?!fhir|net|secret)', dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {

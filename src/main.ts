@@ -15,6 +15,8 @@ import { loadCards } from './edge/content/load-cards.js';
 import { loadSafetyCards } from './edge/content/load-safety-cards.js';
 import { loadKnowledge } from './edge/content/load-knowledge.js';
 import { prepareDataDirectory } from './edge/data-directory.js';
+import { createFetching } from './edge/fhir/create.js';
+import type { Fetching } from './edge/fhir/create.js';
 import { openDoor } from './edge/http/admission.js';
 import type { Door } from './edge/http/admission.js';
 import { createApp } from './edge/http/app.js';
@@ -60,22 +62,23 @@ function attempt<T>(step: () => T, faults: string[]): T | undefined {
 }
 
 /** Undefined where nobody is to see them. */
-function metricsOf(config: Config, store: Store): DeferredMetrics | undefined {
+function metricsOf(config: Config, store: Store, { openBreakers }: Fetching): DeferredMetrics | undefined {
   if (config.observability.metrics.kind === 'nowhere') return undefined;
-  const gauges = { isStoreReady: () => store.state().kind === 'ready', openBreakers: () => 0 };
+  const gauges = { isStoreReady: () => store.state().kind === 'ready', openBreakers };
   return deferredMetrics(async () => (await import('./edge/metrics/prometheus.js')).createPrometheus(gauges));
 }
 
 /** What only TRUST_MODE=required needs is loaded only then. */
 async function doorOf(config: Config, store: Store, logger: Logger, faults: string[]): Promise<WarmDoor | undefined> {
   const { mode, clientsFile = '', ...others } = config.trust;
-  if (mode === 'off') return { ...openDoor(anonymousClient('any', undefined)), warm: () => Promise.resolve() };
+  const { fhirServers, vendor } = config.fetch;
+  if (mode === 'off') return { ...openDoor(anonymousClient(fhirServers, vendor)), warm: () => Promise.resolve() };
   const [{ loadClients }, { createGuardedDoor }] = await Promise.all([
     import('./edge/trust/load-clients.js'),
     import('./edge/guarded-door.js'),
   ]);
   const { production, publicBaseUrl } = config.server;
-  const defaults = { publicBaseUrl, fhirServers: [], vendor: undefined };
+  const defaults = { publicBaseUrl, fhirServers: fhirServers === 'any' ? [] : fhirServers, vendor };
   const rules = { isProduction: production, allowSiteAddresses: !production };
   const registry = attempt(() => loadClients(clientsFile, defaults, rules), faults);
   if (!registry) return undefined;
@@ -101,7 +104,15 @@ async function start(config: Config): Promise<void> {
     now: () => new Date(),
     onDirectoryInUse: () => refuseToStart([`DATA_DIR ${config.store.dataDirectory} is in use by another process`]),
   });
-  const metrics = metricsOf(config, store);
+  const { budgetMilliseconds, callMilliseconds, allowSiteAddresses, prefetchProfile } = config.fetch;
+  const fetching = createFetching({
+    budgetMilliseconds,
+    callMilliseconds,
+    addresses: allowSiteAddresses ? 'public-and-site' : 'public',
+    isProduction: config.server.production,
+    now: () => performance.now(),
+  });
+  const metrics = metricsOf(config, store, fetching);
   const door = await doorOf(config, store, logger, faults);
   if (!loaded || !content || !safetyContent || !door || faults.length > 0) refuseToStart(faults);
 
@@ -137,6 +148,8 @@ async function start(config: Config): Promise<void> {
     allowPrivateNetwork: !config.server.production,
     allowEvaluationDate: config.answers.allowEvaluationDate,
     requireHttps: config.server.production,
+    prefetchProfile,
+    completePrefetch: fetching.completePrefetch,
   });
   const server = await listen(app, config.server.port, config.server.host);
   process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
@@ -147,7 +160,7 @@ async function start(config: Config): Promise<void> {
   const begin = (): void => {
     store.begin();
     void metrics?.begin();
-    void door.warm();
+    void Promise.all([door.warm(), fetching.warm()]);
   };
   setTimeout(begin, WARM_UP_MILLISECONDS);
 

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { calendarOf } from '../src/core/time.js';
 import { createAssessor } from '../src/edge/assessor.js';
+import { fetchNothing } from '../src/edge/fhir/complete-prefetch.js';
 import { openDoor } from '../src/edge/http/admission.js';
 import { createApp } from '../src/edge/http/app.js';
 import { anonymousClient } from '../src/edge/trust/client.js';
@@ -29,6 +30,8 @@ const app = createApp({
   allowPrivateNetwork: true,
   allowEvaluationDate: true,
   requireHttps: false,
+  prefetchProfile: 'full',
+  completePrefetch: fetchNothing,
 });
 const rituximab = {
   resourceType: 'MedicationRequest',

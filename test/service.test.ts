@@ -11,6 +11,7 @@ import { lintPrefetch } from '../src/core/cds-hooks/prefetch-template.js';
 import { calendarOf } from '../src/core/time.js';
 import { createAssessor } from '../src/edge/assessor.js';
 import { loadCards } from '../src/edge/content/load-cards.js';
+import { fetchNothing } from '../src/edge/fhir/complete-prefetch.js';
 import { openDoor } from '../src/edge/http/admission.js';
 import { createApp } from '../src/edge/http/app.js';
 import { anonymousClient } from '../src/edge/trust/client.js';
@@ -43,6 +44,8 @@ const app = createApp({
   allowPrivateNetwork: true,
   allowEvaluationDate: true,
   requireHttps: false,
+  prefetchProfile: 'full',
+  completePrefetch: fetchNothing,
 });
 
 interface Answer {

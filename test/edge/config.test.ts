@@ -26,7 +26,14 @@ describe('the configuration', () => {
           trustedProxies: [],
           limits: { addressRequestsPerMinute: 60_000, failedAttemptsPerMinute: 60 },
         },
-        fetch: {},
+        fetch: {
+          prefetchProfile: 'full',
+          fhirServers: 'any',
+          vendor: 'generic',
+          budgetMilliseconds: 400,
+          callMilliseconds: 300,
+          allowSiteAddresses: true,
+        },
         store: { dataDirectory: './.data', databaseUrl: undefined, keepComments: true },
         journal: {},
         observability: { logLevel: 'info', metrics: { kind: 'beside' } },
@@ -91,7 +98,13 @@ describe('the configuration', () => {
     ['SHOW_NOT_REFRACTORY', '1', {}],
     ['SAFETY_SCOPE', 'everyone', {}],
     ['LOG_LEVEL', 'loud', {}],
-    ['PREFETCH_PROFILE', 'gate', {}],
+    ['PREFETCH_PROFILE', 'all', {}],
+    ['FHIR_SERVERS', 'ehr.example', {}],
+    ['FHIR_SERVERS', 'https://ehr.example/fhir http://ehr.example/fhir', PRODUCTION],
+    ['FHIR_VENDOR', 'mine', {}],
+    ['FETCH_BUDGET_MS', '0', {}],
+    ['FETCH_CALL_TIMEOUT_MS', 'soon', {}],
+    ['FETCH_SITE_ADDRESSES', 'yes', {}],
     ['DATABASE_URL', 'mysql://db.example/cds', {}],
     ['DATABASE_URL', 'db.example', {}],
     ['FEEDBACK_COMMENTS', 'maybe', {}],
@@ -116,7 +129,7 @@ describe('the configuration', () => {
       PORT: 'x',
       LOG_LEVEL: 'x',
       ALLOW_EVALUATION_DATE: 'true',
-      PREFETCH_PROFILE: 'gate',
+      PREFETCH_PROFILE: 'all',
     });
     expect(read.kind === 'faults' ? read.faults : []).toHaveLength(4);
   });
@@ -156,13 +169,17 @@ describe('the configuration', () => {
   });
 
   it('shows metrics to nobody in production unless they have a port of their own', () => {
-    const production = {
-      NODE_ENV: 'production',
-      TRUST_MODE: 'required',
-      CLIENTS_FILE: '/c',
-      PUBLIC_BASE_URL: 'https://cds.example',
-    };
-    expect(readConfig(production)).toMatchObject({ config: { observability: { metrics: { kind: 'nowhere' } } } });
+    expect(readConfig(PRODUCTION)).toMatchObject({ config: { observability: { metrics: { kind: 'nowhere' } } } });
+  });
+
+  it('of a production reads only from servers that are listed', () => {
+    const env = { ...PRODUCTION, PREFETCH_PROFILE: 'gate' };
+    expect(readConfig(env)).toMatchObject({
+      config: { fetch: { fhirServers: [], allowSiteAddresses: false, prefetchProfile: 'gate' } },
+    });
+    expect(readConfig({ ...env, FHIR_SERVERS: 'https://a.example/fhir, https://b.example/fhir/' })).toMatchObject({
+      config: { fetch: { fhirServers: ['https://a.example/fhir', 'https://b.example/fhir/'] } },
+    });
   });
 
   it('of the command line does not mind a port', () => {

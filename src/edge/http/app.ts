@@ -12,7 +12,7 @@ import { answerAbout } from './about.js';
 import { answerAssessment } from './assessments.js';
 import { ClientGone } from './body.js';
 import { answerCall, discovery, serviceTable } from './cds-services.js';
-import type { CallContext } from './cds-services.js';
+import type { CallContext, PrefetchProfile } from './cds-services.js';
 import { answerFeedback } from './feedback.js';
 import type { FeedbackContext } from './feedback.js';
 import type { Door } from './admission.js';
@@ -37,6 +37,7 @@ export interface AppParts extends Omit<CallContext, 'cards'> {
   readonly health: Health;
   readonly logger: Logger;
   readonly door: Door;
+  readonly prefetchProfile: PrefetchProfile;
   /** CORS for pages that call a service in a private network: for trying things out. */
   readonly allowPrivateNetwork: boolean;
   readonly about: () => About;
@@ -90,7 +91,7 @@ export function createApp(parts: AppParts): Express {
   });
   only(app, '/cds-services/:id/feedback', 'POST');
 
-  const services = discovery(parts.services);
+  const services = discovery(parts.services, parts.prefetchProfile);
   get(app, '/cds-services', async (req, res) => {
     if (protectsDiscovery) await admit(req, res, { kind: 'discovery' });
     sendJsonText(res, 200, services);

@@ -2,11 +2,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { JsonObject } from '../../core/json.js';
 import type { CdsService, ServiceAnswer } from '../../core/services/service.js';
+import type { CompletePrefetch } from '../fhir/complete-prefetch.js';
 import type { SiteClock } from '../site-clock.js';
 import type { CdsClient } from '../trust/client.js';
 import { isDeeperThan } from './depth.js';
 import { evaluationDate } from './evaluation-date.js';
-import { readJsonObject } from './body.js';
+import { ClientGone, readJsonObject } from './body.js';
 import { parseHookRequest, requireContext } from './hook-request.js';
 import { RequestProblem } from './problems.js';
 import type { RecentCards } from './recent-cards.js';
@@ -23,22 +24,35 @@ export interface CallContext {
   readonly newId: () => string;
   readonly allowEvaluationDate: boolean;
   readonly requireHttps: boolean;
+  readonly completePrefetch: CompletePrefetch;
   readonly cards: RecentCards;
 }
 
+/** What discovery asks clients to send: all that is used, or what tells whether anything will be said. */
+export type PrefetchProfile = 'full' | 'gate';
+
+function advertised({ prefetch, gate }: CdsService, profile: PrefetchProfile): Readonly<Record<string, string>> {
+  if (profile === 'full') return prefetch;
+  return Object.fromEntries(Object.entries(prefetch).filter(([key]) => gate.some((lookup) => lookup === key)));
+}
+
 /** The discovery body (CH-011 … CH-025). A service without prefetch has no `prefetch` member. */
-export function discovery(services: readonly CdsService[]): string {
+export function discovery(services: readonly CdsService[], profile: PrefetchProfile): string {
   return JSON.stringify({
-    services: services.map(({ id, hook, title, description, prefetch, usageRequirements }) => ({
-      id,
-      hook,
-      title,
-      description,
-      ...(Object.keys(prefetch).length === 0 ? {} : { prefetch }),
-      ...(usageRequirements === '' ? {} : { usageRequirements }),
-      version: SPECIFICATION_VERSION,
-      hookVersion: HOOK_VERSION,
-    })),
+    services: services.map((service) => {
+      const { id, hook, title, description, usageRequirements } = service;
+      const prefetch = advertised(service, profile);
+      return {
+        id,
+        hook,
+        title,
+        description,
+        ...(Object.keys(prefetch).length === 0 ? {} : { prefetch }),
+        ...(usageRequirements === '' ? {} : { usageRequirements }),
+        version: SPECIFICATION_VERSION,
+        hookVersion: HOOK_VERSION,
+      };
+    }),
   });
 }
 
@@ -59,21 +73,33 @@ export async function answerCall(
   client: CdsClient,
   req: IncomingMessage,
   res: ServerResponse,
-  { clock, newId, allowEvaluationDate, requireHttps, cards }: CallContext,
+  { clock, newId, allowEvaluationDate, requireHttps, completePrefetch, cards }: CallContext,
 ): Promise<void> {
   const asOf = evaluationDate(req, clock, allowEvaluationDate);
   const body = await readJsonObject(req, client.limits.bodyBytes);
   const request = parseHookRequest(body, requireHttps);
-  const { hook, hookInstance, ...call } = request;
+  const { hook, hookInstance, userId, fhirAuthorization, ...received } = request;
   noteRequest(res, { hookInstance: loggableHookInstance(hookInstance) });
   const service = byHook.get(hook);
   if (!service) throw new RequestProblem('hook-not-served', `It answers ${[...byHook.keys()].join(', ')}.`);
   requireContext(request);
   const omitted = omittedKeys(service, request.prefetch);
   if (omitted.length > 0) noteRequest(res, { omitted });
+  const call = { ...received, asOf, newId };
+  const whenGone = (): AbortSignal => goneSignal(res);
+  const { prefetch, draftOrders, fetched, notFetched } = await completePrefetch({
+    service,
+    call,
+    userId,
+    fhirAuthorization,
+    client,
+    whenGone,
+  });
+  if (fetched.length > 0 || Object.keys(notFetched).length > 0) noteRequest(res, { fetched, notFetched });
+  if (res.destroyed) throw new ClientGone();
   reply(
     res,
-    refusingDepth(body, () => service.respond({ ...call, asOf, newId })),
+    refusingDepth(body, () => service.respond({ ...call, prefetch, draftOrders })),
     cards,
   );
 }
@@ -81,6 +107,15 @@ export async function answerCall(
 /** What the client could have sent along and did not: how well the templates suit it. */
 function omittedKeys({ prefetch }: CdsService, received: JsonObject): readonly string[] {
   return Object.keys(prefetch).filter((key) => !Object.hasOwn(received, key));
+}
+
+/** Aborted when the connection closes before the answer has gone out. */
+function goneSignal(res: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  res.once('close', () => {
+    controller.abort();
+  });
+  return controller.signal;
 }
 
 function reply(res: ServerResponse, answer: ServiceAnswer, recent: RecentCards): void {

@@ -15,6 +15,9 @@ interface RequestNote {
   readonly topics?: readonly string[];
   /** Advertised prefetch keys that the client left out. */
   readonly omitted?: readonly string[];
+  /** Prefetch keys read from the FHIR server, and why others were not. */
+  readonly fetched?: readonly string[];
+  readonly notFetched?: Readonly<Record<string, string>>;
   /** How many items of feedback of each kind, never what they say. */
   readonly feedback?: Readonly<Record<'accepted' | 'overridden' | 'unmatched' | 'repeated', number>>;
   /** Registered id of the client, from our own file. */

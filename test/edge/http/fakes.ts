@@ -5,6 +5,7 @@ import type { About } from '../../../src/core/about/about.js';
 import type { Assessment } from '../../../src/core/assessment.js';
 import type { CdsService, ServiceAnswer, ServiceCall } from '../../../src/core/services/service.js';
 import { calendarOf } from '../../../src/core/time.js';
+import { fetchNothing } from '../../../src/edge/fhir/complete-prefetch.js';
 import { openDoor } from '../../../src/edge/http/admission.js';
 import { createApp } from '../../../src/edge/http/app.js';
 import type { AppParts } from '../../../src/edge/http/app.js';
@@ -96,6 +97,8 @@ export function fakeService(respond: (call: ServiceCall) => ServiceAnswer): CdsS
     description: 'Reviews.',
     usageRequirements: 'Nothing.',
     prefetch: { patient: 'Patient/{{context.patientId}}' },
+    gate: ['patient'],
+    needs: () => [],
     respond,
   };
 }
@@ -129,6 +132,8 @@ export function fakeWorld(
     allowPrivateNetwork: true,
     allowEvaluationDate: true,
     requireHttps: false,
+    prefetchProfile: 'full',
+    completePrefetch: fetchNothing,
     ...changed,
   });
   return { app, calls, assessed, log: () => log };
