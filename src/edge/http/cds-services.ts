@@ -1,5 +1,7 @@
 /** Discovery and invocation of CDS services. Knows the protocol and no medicine. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { checkResponse, hookDefinition, lintDiscovery } from '../../core/cds-hooks/index.js';
+import type { DiscoveryResponse, HookResponse, ResponseFeatures, ServiceEntry } from '../../core/cds-hooks/index.js';
 import type { CdsService, ServiceAnswer } from '../../core/services/service.js';
 import type { SiteClock } from '../site-clock.js';
 import type { CdsClient } from '../trust/client.js';
@@ -11,9 +13,8 @@ import { RequestProblem } from './problems.js';
 import { sendJsonText, sendProblem } from './reply.js';
 import { loggableHookInstance, noteRequest } from './request-log.js';
 
-/** CH-020: version of CDS Hooks implemented; CH-021: of the hook definitions in use. */
+/** CH-020: version of CDS Hooks implemented, beside 2.0; clients of 2.0 ignore the member. */
 const SPECIFICATION_VERSION = '3.0.0-ballot';
-const HOOK_VERSION = '1.0';
 const DEEPEST = 200;
 
 export interface CallContext {
@@ -23,20 +24,27 @@ export interface CallContext {
   readonly requireHttps: boolean;
 }
 
-/** The discovery body (CH-011 … CH-025). A service without prefetch has no `prefetch` member. */
+/** The discovery body (CH-011 … CH-043). Throws with every fault at once: what is wrong here is wrong for every client. */
 export function discovery(services: readonly CdsService[]): string {
-  return JSON.stringify({
-    services: services.map(({ id, hook, title, description, prefetch, usageRequirements }) => ({
-      id,
-      hook,
-      title,
-      description,
-      ...(Object.keys(prefetch).length === 0 ? {} : { prefetch }),
-      ...(usageRequirements === '' ? {} : { usageRequirements }),
-      version: SPECIFICATION_VERSION,
-      hookVersion: HOOK_VERSION,
-    })),
-  });
+  const entries = services.map((service) => entryOf(service));
+  const faults = lintDiscovery(entries);
+  if (faults.length > 0) throw new Error(`discovery is not conformant: ${faults.join('; ')}`);
+  return JSON.stringify({ services: entries } satisfies DiscoveryResponse);
+}
+
+/** A service without prefetch has no `prefetch` member, a hook of one's own no published version. */
+function entryOf({ id, hook, title, description, prefetch, usageRequirements }: CdsService): ServiceEntry {
+  const hookVersion = hookDefinition(hook)?.hookVersion;
+  return {
+    id,
+    hook,
+    title,
+    description,
+    ...(Object.keys(prefetch).length === 0 ? {} : { prefetch }),
+    ...(usageRequirements === '' ? {} : { usageRequirements }),
+    version: SPECIFICATION_VERSION,
+    ...(hookVersion === undefined ? {} : { hookVersion }),
+  };
 }
 
 /** Service id → hook → service. One id may answer several hooks (CH-023), but only once each (CH-024). */
@@ -69,17 +77,20 @@ export async function answerCall(
   reply(
     res,
     refusingDepth(body, () => service.respond({ ...call, asOf, newId })),
+    client.features,
   );
 }
 
-function reply(res: ServerResponse, answer: ServiceAnswer): void {
+function reply(res: ServerResponse, answer: ServiceAnswer, features: ResponseFeatures): void {
   if (answer.kind === 'missing-data') {
     sendProblem(res, 'missing-prefetch', `Missing: ${answer.keys.join(', ')}.`);
     return;
   }
-  const topics = answer.cards.flatMap(({ source }) => source.topic?.code ?? []);
-  noteRequest(res, { topics });
-  sendJsonText(res, 200, JSON.stringify({ cards: answer.cards }));
+  const response: HookResponse = { cards: answer.cards };
+  // a card that must not be sent fails the whole answer: to leave it out would read as "nothing found" (CH-085)
+  checkResponse(response, features);
+  noteRequest(res, { topics: answer.cards.flatMap(({ source }) => source.topic?.code ?? []) });
+  sendJsonText(res, 200, JSON.stringify(response));
 }
 
 /**
