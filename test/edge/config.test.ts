@@ -26,8 +26,15 @@ describe('the configuration', () => {
           trustedProxies: [],
           limits: { addressRequestsPerMinute: 60_000, failedAttemptsPerMinute: 60 },
         },
-        fetch: {},
-        store: { dataDirectory: './.data' },
+        fetch: {
+          prefetchProfile: 'full',
+          fhirServers: 'any',
+          vendor: 'generic',
+          budgetMilliseconds: 400,
+          callMilliseconds: 300,
+          allowSiteAddresses: true,
+        },
+        store: { dataDirectory: './.data', databaseUrl: undefined, keepComments: true },
         journal: {},
         observability: { logLevel: 'info' },
       },
@@ -39,6 +46,8 @@ describe('the configuration', () => {
       PORT: '0',
       HOST: '0.0.0.0',
       DATA_DIR: '/data',
+      DATABASE_URL: 'postgresql://cds@db.example/cds',
+      FEEDBACK_COMMENTS: 'drop',
       NODE_ENV: 'production',
       PUBLIC_BASE_URL: 'https://cds.example/base/',
       SMART_APP_URL: 'https://cds.example/app',
@@ -60,7 +69,7 @@ describe('the configuration', () => {
         server: { port: 0, host: '0.0.0.0', production: true, publicBaseUrl: 'https://cds.example/base' },
         answers: { allowEvaluationDate: false, showNotRefractory: true, safetyScope: 'all-rituximab' },
         site: { timeZone: 'Europe/Berlin', cardsDirectory: '/cards' },
-        store: { dataDirectory: '/data' },
+        store: { dataDirectory: '/data', databaseUrl: 'postgresql://cds@db.example/cds', keepComments: false },
         observability: { logLevel: 'warn' },
         trust: { mode: 'required', clientsFile: '/clients.yaml', trustedProxies: ['10.0.0.1', 'fd00::/8'] },
       },
@@ -87,7 +96,16 @@ describe('the configuration', () => {
     ['SHOW_NOT_REFRACTORY', '1', {}],
     ['SAFETY_SCOPE', 'everyone', {}],
     ['LOG_LEVEL', 'loud', {}],
-    ['PREFETCH_PROFILE', 'gate', {}],
+    ['PREFETCH_PROFILE', 'all', {}],
+    ['FHIR_SERVERS', 'ehr.example', {}],
+    ['FHIR_SERVERS', 'https://ehr.example/fhir http://ehr.example/fhir', PRODUCTION],
+    ['FHIR_VENDOR', 'mine', {}],
+    ['FETCH_BUDGET_MS', '0', {}],
+    ['FETCH_CALL_TIMEOUT_MS', 'soon', {}],
+    ['FETCH_SITE_ADDRESSES', 'yes', {}],
+    ['DATABASE_URL', 'mysql://db.example/cds', {}],
+    ['DATABASE_URL', 'db.example', {}],
+    ['FEEDBACK_COMMENTS', 'maybe', {}],
     ['TRUST_MODE', 'optional', {}],
     ['TRUST_MODE', 'off', { HOST: '0.0.0.0' }],
     ['TRUSTED_PROXIES', 'proxy.example', {}],
@@ -106,7 +124,7 @@ describe('the configuration', () => {
       PORT: 'x',
       LOG_LEVEL: 'x',
       ALLOW_EVALUATION_DATE: 'true',
-      PREFETCH_PROFILE: 'gate',
+      PREFETCH_PROFILE: 'all',
     });
     expect(read.kind === 'faults' ? read.faults : []).toHaveLength(4);
   });
@@ -142,6 +160,16 @@ describe('the configuration', () => {
       const found = faultsOf(env);
       expect(found).toHaveLength(expected.length);
       for (const [index, pattern] of expected.entries()) expect(found[index]).toMatch(pattern);
+    });
+  });
+
+  it('of a production reads only from servers that are listed', () => {
+    const env = { ...PRODUCTION, PREFETCH_PROFILE: 'gate' };
+    expect(readConfig(env)).toMatchObject({
+      config: { fetch: { fhirServers: [], allowSiteAddresses: false, prefetchProfile: 'gate' } },
+    });
+    expect(readConfig({ ...env, FHIR_SERVERS: 'https://a.example/fhir, https://b.example/fhir/' })).toMatchObject({
+      config: { fetch: { fhirServers: ['https://a.example/fhir', 'https://b.example/fhir/'] } },
     });
   });
 

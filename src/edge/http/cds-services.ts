@@ -1,20 +1,20 @@
-/** Discovery and invocation of CDS services. Knows the protocol and no medicine. */
+/** Invocation of CDS services. Knows the protocol and no medicine. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { checkResponse, hookDefinition, lintDiscovery } from '../../core/cds-hooks/index.js';
-import type { DiscoveryResponse, HookResponse, ResponseFeatures, ServiceEntry } from '../../core/cds-hooks/index.js';
+import { checkResponse } from '../../core/cds-hooks/index.js';
+import type { HookResponse } from '../../core/cds-hooks/index.js';
 import type { CdsService, ServiceAnswer } from '../../core/services/service.js';
+import type { CompletePrefetch } from '../fhir/complete-prefetch.js';
 import type { SiteClock } from '../site-clock.js';
 import type { CdsClient } from '../trust/client.js';
 import { isDeeperThan } from './depth.js';
 import { evaluationDate } from './evaluation-date.js';
-import { readJsonObject } from './body.js';
+import { ClientGone, readJsonObject } from './body.js';
 import { parseHookRequest, requireContext } from './hook-request.js';
 import { RequestProblem } from './problems.js';
+import type { RecentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
 import { loggableHookInstance, noteRequest } from './request-log.js';
 
-/** CH-020: version of CDS Hooks implemented, beside 2.0; clients of 2.0 ignore the member. */
-const SPECIFICATION_VERSION = '3.0.0-ballot';
 const DEEPEST = 200;
 
 export interface CallContext {
@@ -22,29 +22,8 @@ export interface CallContext {
   readonly newId: () => string;
   readonly allowEvaluationDate: boolean;
   readonly requireHttps: boolean;
-}
-
-/** The discovery body (CH-011 … CH-043). Throws with every fault at once: what is wrong here is wrong for every client. */
-export function discovery(services: readonly CdsService[]): string {
-  const entries = services.map((service) => entryOf(service));
-  const faults = lintDiscovery(entries);
-  if (faults.length > 0) throw new Error(`discovery is not conformant: ${faults.join('; ')}`);
-  return JSON.stringify({ services: entries } satisfies DiscoveryResponse);
-}
-
-/** A service without prefetch has no `prefetch` member, a hook of one's own no published version. */
-function entryOf({ id, hook, title, description, prefetch, usageRequirements }: CdsService): ServiceEntry {
-  const hookVersion = hookDefinition(hook)?.hookVersion;
-  return {
-    id,
-    hook,
-    title,
-    description,
-    ...(Object.keys(prefetch).length === 0 ? {} : { prefetch }),
-    ...(usageRequirements === '' ? {} : { usageRequirements }),
-    version: SPECIFICATION_VERSION,
-    ...(hookVersion === undefined ? {} : { hookVersion }),
-  };
+  readonly completePrefetch: CompletePrefetch;
+  readonly cards: RecentCards;
 }
 
 /** Service id → hook → service. One id may answer several hooks (CH-023), but only once each (CH-024). */
@@ -64,24 +43,46 @@ export async function answerCall(
   client: CdsClient,
   req: IncomingMessage,
   res: ServerResponse,
-  { clock, newId, allowEvaluationDate, requireHttps }: CallContext,
+  { clock, newId, allowEvaluationDate, requireHttps, completePrefetch, cards }: CallContext,
 ): Promise<void> {
   const asOf = evaluationDate(req, clock, allowEvaluationDate);
   const body = await readJsonObject(req, client.limits.bodyBytes);
   const request = parseHookRequest(body, requireHttps);
-  const { hook, hookInstance, ...call } = request;
+  const { hook, hookInstance, userId, fhirAuthorization, ...received } = request;
   noteRequest(res, { hookInstance: loggableHookInstance(hookInstance) });
   const service = byHook.get(hook);
   if (!service) throw new RequestProblem('hook-not-served', `It answers ${[...byHook.keys()].join(', ')}.`);
   requireContext(request);
+  const call = { ...received, asOf, newId };
+  const whenGone = (): AbortSignal => goneSignal(res);
+  const { prefetch, draftOrders, fetched, notFetched } = await completePrefetch({
+    service,
+    call,
+    userId,
+    fhirAuthorization,
+    client,
+    whenGone,
+  });
+  if (fetched.length > 0 || Object.keys(notFetched).length > 0) noteRequest(res, { fetched, notFetched });
+  if (res.destroyed) throw new ClientGone();
   reply(
     res,
-    refusingDepth(body, () => service.respond({ ...call, asOf, newId })),
-    client.features,
+    refusingDepth(body, () => service.respond({ ...call, prefetch, draftOrders })),
+    client,
+    cards,
   );
 }
 
-function reply(res: ServerResponse, answer: ServiceAnswer, features: ResponseFeatures): void {
+/** Aborted when the connection closes before the answer has gone out. */
+function goneSignal(res: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  res.once('close', () => {
+    controller.abort();
+  });
+  return controller.signal;
+}
+
+function reply(res: ServerResponse, answer: ServiceAnswer, { features }: CdsClient, recent: RecentCards): void {
   if (answer.kind === 'missing-data') {
     sendProblem(res, 'missing-prefetch', `Missing: ${answer.keys.join(', ')}.`);
     return;
@@ -90,6 +91,7 @@ function reply(res: ServerResponse, answer: ServiceAnswer, features: ResponseFea
   // a card that must not be sent fails the whole answer: to leave it out would read as "nothing found" (CH-085)
   checkResponse(response, features);
   noteRequest(res, { topics: answer.cards.flatMap(({ source }) => source.topic?.code ?? []) });
+  for (const { uuid, source } of answer.cards) recent.shown(uuid, source.topic?.code ?? '');
   sendJsonText(res, 200, JSON.stringify(response));
 }
 

@@ -42,6 +42,7 @@ export const PROBLEMS = {
     issue: 'not-supported',
     text: 'Evaluation-Date is not accepted here: send the request without it, or set ALLOW_EVALUATION_DATE=true outside production.',
   },
+  'invalid-feedback': { status: 400, issue: 'invalid', text: 'The body is not valid feedback. Nothing was kept.' },
   'invalid-assessment-request': {
     status: 400,
     issue: 'invalid',
@@ -83,6 +84,11 @@ export const PROBLEMS = {
     status: 500,
     issue: 'exception',
     text: 'The service failed to answer. The request was not judged.',
+  },
+  'store-unavailable': {
+    status: 503,
+    issue: 'transient',
+    text: 'The service cannot reach its store. Nothing was kept: send it again later.',
   },
   overloaded: {
     status: 503,

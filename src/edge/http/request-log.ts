@@ -13,6 +13,11 @@ interface RequestNote {
   readonly hookInstance?: string;
   /** Topic codes of the cards shown. */
   readonly topics?: readonly string[];
+  /** Prefetch keys read from the FHIR server, and why others were not. */
+  readonly fetched?: readonly string[];
+  readonly notFetched?: Readonly<Record<string, string>>;
+  /** How many items of feedback of each kind, never what they say. */
+  readonly feedback?: Readonly<Record<'accepted' | 'overridden' | 'unmatched' | 'repeated', number>>;
   /** Registered id of the client, from our own file. */
   readonly client?: string;
   /** Why nobody was let in; from our own list. */

@@ -4,7 +4,8 @@ import { formatDay } from '../../../src/core/time.js';
 import type { Card } from '../../../src/core/cds-hooks/index.js';
 import type { ServiceAnswer } from '../../../src/core/services/service.js';
 import { openDoor } from '../../../src/edge/http/admission.js';
-import { discovery, serviceTable } from '../../../src/edge/http/cds-services.js';
+import { serviceTable } from '../../../src/edge/http/cds-services.js';
+import { discovery } from '../../../src/edge/http/discovery.js';
 import { anonymousClient } from '../../../src/edge/trust/client.js';
 import { CALL_PATH, CARD, expectOutcome, fakeService, fakeWorld, hookBody } from './fakes.js';
 
@@ -190,7 +191,7 @@ describe('the last look at what leaves', () => {
       prefetch: { labs: '/Observation' },
       title: '',
     };
-    expect(() => discovery([service])).toThrow(/CH-017 title is blank; review: labs: CH-030/);
+    expect(() => discovery([service], 'full')).toThrow(/CH-017 title is blank; review: labs: CH-030/);
   });
 });
 
