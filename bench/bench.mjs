@@ -7,6 +7,7 @@
 //
 // Options: --concurrency 1,8,32   --seconds 50 (the whole run, at most 55)   --rounds 5   --gzip (send the body gzipped)
 //          --peer URL --peer-file FILE   a peer instead of the baseline (its own body, if it wants other prefetch keys)
+//          --token TOKEN       sent to the service, and not to the other
 //          --start 'COMMAND'   starts the service itself (PORT is set from URL) and times its cold start
 //          --min-ratio R       exit 1 if the req/s ratio over all rounds is under R
 //          --json FILE         writes all figures
@@ -29,7 +30,17 @@ const opt = (name, fallback) => {
   return i < 0 ? fallback : argv[i + 1];
 };
 const flag = (name) => argv.includes('--' + name);
-const valued = new Set(['concurrency', 'seconds', 'rounds', 'peer', 'peer-file', 'start', 'min-ratio', 'json']);
+const valued = new Set([
+  'concurrency',
+  'seconds',
+  'rounds',
+  'peer',
+  'peer-file',
+  'start',
+  'token',
+  'min-ratio',
+  'json',
+]);
 const positional = argv.filter(
   (a, i) => !a.startsWith('--') && !(argv[i - 1]?.startsWith('--') && valued.has(argv[i - 1].slice(2))),
 );
@@ -238,6 +249,7 @@ async function main() {
   const make = (name, u, f) => {
     const raw = readFileSync(f);
     const headers = { 'content-type': 'application/json', ...(flag('gzip') ? { 'content-encoding': 'gzip' } : {}) };
+    if (opt('token') && name === 'service') headers.authorization = `Bearer ${opt('token')}`;
     return { name, url: loopback(u), file: f, headers, body: flag('gzip') ? gzipSync(raw) : raw, bytes: raw.length };
   };
   const started = [];

@@ -1,9 +1,10 @@
 // `npm run bench`: every target of this project beside bare Express in the same run.
 // Ratios count, not milliseconds; `--quick` measures the HTTP rows for a shorter time.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { SIZES, makeRequest } from './gen.mjs';
+import { newClient } from './trust.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const isQuick = process.argv.includes('--quick');
@@ -30,6 +31,7 @@ const TARGETS = {
   start: { name: '7 cold start ÷ bare', isLower: true, all: [4, 2.5] },
   flight: { name: '8 memory in flight, bodies', isLower: true, small: [5, 3], typical: [5, 3], large: [5, 3] },
   peak: { name: '9 peak memory ÷ bare at 1', isLower: true, small: [2, 1.4], typical: [2, 1.4], large: [2, 1.4] },
+  trust: { name: '16 JWT required: ms CPU more', isLower: true, small: [0.6, 0.3] },
   p99: { name: "10 p99 ÷ bare's at 8", isLower: true, small: [1.5, 1.15], typical: [1.5, 1.15], large: [1.5, 1.15] },
 };
 const rows = [];
@@ -42,10 +44,13 @@ function record(target, size, value) {
   rows.push([name, size, floor, goal, value.toFixed(2), reaches(goal) ? 'goal' : reaches(floor) ? 'floor' : 'MISSED']);
 }
 
-function run(script, args) {
+// on loopback and without tokens; row 16 says what asking for them costs
+const open = { ...process.env, LOG_LEVEL: 'warn', NODE_ENV: 'development', HOST: '127.0.0.1', TRUST_MODE: 'off' };
+
+function run(script, args, env = open) {
   const done = spawnSync(process.execPath, [here(script), ...args], {
     encoding: 'utf8',
-    env: { ...process.env, LOG_LEVEL: 'warn', NODE_ENV: 'production', HOST: '127.0.0.1' },
+    env,
   });
   process.stdout.write(done.stdout);
   if (done.status === 2) throw new Error(done.stderr);
@@ -88,6 +93,31 @@ for (const size of Object.keys(SIZES)) {
 for (const size of Object.keys(SIZES))
   record('silent', size, compare(size, 'unrelated', ['--concurrency', '1,8']).ratio);
 record('followed', 'typical', compare('typical', 'followed', ['--concurrency', '1,8']).ratio);
+
+/** The same service twice, once asking for a token: CPU alone counts. */
+function compareTrust() {
+  const client = newClient(here('requests/clients.json'));
+  const file = here('requests/unrelated-small.json');
+  const report = here('requests/report.json');
+  const service = `node ${here('../dist/main.js')}`;
+  const peerPort = port + 100;
+  const peer = spawn(process.execPath, [here('../dist/main.js')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...open, PORT: String(peerPort) },
+  });
+  const { TRUST_MODE: _off, ...others } = open;
+  console.log('\nthe service with a token (RS384) beside the service without');
+  try {
+    const token = client.tokenFor(new URL(url).pathname);
+    const args = ['--start', service, '--peer', url.replace(`:${port}`, `:${peerPort}`), '--token', token];
+    const more = ['--concurrency', '8', '--seconds', '20', '--rounds', isQuick ? '5' : '9', '--json', report];
+    run('bench.mjs', [url, file, ...args, ...more], { ...others, ...client.env });
+    record('trust', 'small', JSON.parse(readFileSync(report, 'utf8')).rows[0].addedCpuMs);
+  } finally {
+    peer.kill();
+  }
+}
+compareTrust();
 
 console.log('\nin process');
 const limits = run('limits.mjs', ['--evaluate', evaluateAt ?? `${here('../dist/edge/bench.js')}#evaluateRequest`]);

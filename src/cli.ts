@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `myositis-cds`: the process around `edge/cli`. */
 import { createReadStream } from 'node:fs';
-import { readSiteConfig } from './edge/config.js';
+import { readSiteConfig } from './edge/config/config.js';
 import { run } from './edge/cli/run.js';
 import type { Judge } from './edge/cli/run.js';
 

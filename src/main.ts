@@ -1,5 +1,6 @@
 /** Composition root: configuration → content → services → app → listen. The one place where the world comes in. */
 import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
 import { aboutService } from './core/about/about.js';
 import { verdictName } from './core/cards/labels.js';
 import { compileKnowledge } from './core/knowledge/compile.js';
@@ -8,19 +9,32 @@ import { createOrderSelectService, createOrderSignService } from './core/service
 import { createReviewService } from './core/services/rituximab-review.js';
 import { calendarOf } from './core/time.js';
 import { createAssessor } from './edge/assessor.js';
-import { readConfig } from './edge/config.js';
-import type { Config } from './edge/config.js';
+import { readConfig } from './edge/config/config.js';
+import type { Config } from './edge/config/config.js';
 import { loadCards } from './edge/content/load-cards.js';
 import { loadSafetyCards } from './edge/content/load-safety-cards.js';
 import { loadKnowledge } from './edge/content/load-knowledge.js';
 import { prepareDataDirectory } from './edge/data-directory.js';
+import { openDoor } from './edge/http/admission.js';
+import type { Door } from './edge/http/admission.js';
 import { createApp } from './edge/http/app.js';
 import { addressOf, listen, stop } from './edge/http/server.js';
 import { createLogger } from './edge/logger.js';
+import { NO_METRICS } from './edge/metrics/metrics.js';
+import { cardsDirectory, knowledgeDirectory, migrationsDirectory } from './edge/paths.js';
+import { configuredStore } from './edge/store/configured-store.js';
+import type { Store } from './edge/store/store.js';
 import { today } from './edge/site-clock.js';
-import { cardsDirectory, knowledgeDirectory } from './edge/paths.js';
+import { anonymousClient } from './edge/trust/client.js';
+import type { ReplayGuard } from './edge/trust/replay-guard.js';
 
 const PATIENCE_MILLISECONDS = 25_000;
+/** After the start, so that it does not lengthen it. */
+const WARM_UP_MILLISECONDS = 500;
+
+interface WarmDoor extends Door {
+  readonly warm: () => Promise<void>;
+}
 
 /** All faults of the start on stderr, then exit code 1. */
 function refuseToStart(faults: readonly string[]): never {
@@ -42,26 +56,54 @@ function attempt<T>(step: () => T, faults: string[]): T | undefined {
   }
 }
 
+/** What only TRUST_MODE=required needs is loaded only then. */
+async function doorOf(config: Config, store: Store, logger: Logger, faults: string[]): Promise<WarmDoor | undefined> {
+  const { mode, clientsFile = '', ...others } = config.trust;
+  if (mode === 'off') return { ...openDoor(anonymousClient('any', undefined)), warm: () => Promise.resolve() };
+  const [{ loadClients }, { createGuardedDoor }] = await Promise.all([
+    import('./edge/trust/load-clients.js'),
+    import('./edge/guarded-door.js'),
+  ]);
+  const { production, publicBaseUrl } = config.server;
+  const defaults = { publicBaseUrl, fhirServers: [], vendor: undefined };
+  const rules = { isProduction: production, allowSiteAddresses: !production };
+  const registry = attempt(() => loadClients(clientsFile, defaults, rules), faults);
+  if (!registry) return undefined;
+  const addresses = rules.allowSiteAddresses ? 'public-and-site' : 'public';
+  const sharedReplay: ReplayGuard = {
+    remember: (issuer, jti, expiresAt) => store.rememberToken(issuer, jti, new Date(expiresAt * 1000)),
+  };
+  return createGuardedDoor({ registry, ...others, addresses, sharedReplay, now: Date.now, logger });
+}
+
 async function start(config: Config): Promise<void> {
   const faults: string[] = [];
-  const unwritable = prepareDataDirectory(config.dataDirectory);
+  const unwritable = prepareDataDirectory(config.store.dataDirectory);
   if (unwritable !== undefined) faults.push(unwritable);
-  const cards = config.cardsDirectory ?? cardsDirectory;
-  const loaded = attempt(() => loadKnowledge(config.knowledgeDirectory ?? knowledgeDirectory, [cards]), faults);
+  const cards = config.site.cardsDirectory ?? cardsDirectory;
+  const loaded = attempt(() => loadKnowledge(config.site.knowledgeDirectory ?? knowledgeDirectory, [cards]), faults);
   const content = attempt(() => loadCards(cards), faults);
   const safetyContent = content && attempt(() => loadSafetyCards(cards, content), faults);
-  if (!loaded || !content || !safetyContent || faults.length > 0) refuseToStart(faults);
+  const logger = createLogger(config.observability.logLevel);
+  const store = configuredStore(config.store, {
+    migrationsDirectory,
+    logger,
+    now: () => new Date(),
+    onDirectoryInUse: () => refuseToStart([`DATA_DIR ${config.store.dataDirectory} is in use by another process`]),
+  });
+  const door = await doorOf(config, store, logger, faults);
+  if (!loaded || !content || !safetyContent || !door || faults.length > 0) refuseToStart(faults);
 
   const knowledge = compileKnowledge(loaded.data, loaded.digest);
-  const calendar = calendarOf(config.timeZone);
-  const smart = config.smartAppUrl === undefined ? {} : { smartAppUrl: config.smartAppUrl };
+  const calendar = calendarOf(config.site.timeZone);
+  const smart = config.answers.smartAppUrl === undefined ? {} : { smartAppUrl: config.answers.smartAppUrl };
   const review = createReviewService({
     knowledge,
     content: { ...content, ...smart },
     calendar,
-    showNotRefractory: config.showNotRefractory,
+    showNotRefractory: config.answers.showNotRefractory,
   });
-  const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.safetyScope };
+  const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.answers.safetyScope };
   const clock = { calendar, now: () => new Date() };
   let stopping = false;
   const app = createApp({
@@ -72,22 +114,31 @@ async function start(config: Config): Promise<void> {
       createInfusionCheckService(safety),
     ],
     assess: createAssessor(knowledge, calendar).bundle,
-    health: { knowledge, isReady: () => !stopping },
-    logger: createLogger(config.logLevel),
+    feedback: { store, keepComments: config.store.keepComments },
+    health: { knowledge, isStopping: () => stopping, store },
+    metrics: NO_METRICS,
+    logger,
     clock,
     about: () => aboutService(knowledge, (id) => verdictName(content.labels, id), today(clock)),
     newId: randomUUID,
-    allowAnyOrigin: !config.production,
-    allowEvaluationDate: config.allowEvaluationDate,
-    requireHttps: config.production,
+    door,
+    allowPrivateNetwork: !config.server.production,
+    allowEvaluationDate: config.answers.allowEvaluationDate,
+    requireHttps: config.server.production,
   });
-  const server = await listen(app, config.port, config.host);
+  const server = await listen(app, config.server.port, config.server.host);
   process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
+  store.begin();
+  setTimeout(() => void door.warm(), WARM_UP_MILLISECONDS).unref();
 
   const finish = (): void => {
     if (stopping) return;
     stopping = true;
-    void stop(server, PATIENCE_MILLISECONDS).then((finished) => process.exit(finished ? 0 : 1));
+    void stop(server, PATIENCE_MILLISECONDS).then(async (finished) => {
+      // last: requests in flight may still have something to keep
+      await store.close();
+      process.exit(finished ? 0 : 1);
+    });
   };
   process.on('SIGINT', finish);
   process.on('SIGTERM', finish);

@@ -5,9 +5,12 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { calendarOf } from '../src/core/time.js';
 import { createAssessor } from '../src/edge/assessor.js';
+import { openDoor } from '../src/edge/http/admission.js';
 import { createApp } from '../src/edge/http/app.js';
+import { anonymousClient } from '../src/edge/trust/client.js';
 import { createLogger } from '../src/edge/logger.js';
 import { draftBundle, prefetchOf, safetyServices } from './hooks.js';
+import { quietEdge } from './edge/http/fakes.js';
 import { knowledge } from './knowledge.js';
 import { verdict } from './patient.js';
 import type { Assessment } from '../src/core/assessment.js';
@@ -17,12 +20,13 @@ const calendar = calendarOf('UTC');
 const app = createApp({
   services: Object.values(safetyServices()),
   assess: createAssessor(knowledge, calendar).bundle,
-  health: { knowledge, isReady: () => true },
+  ...quietEdge(knowledge),
   about: () => aboutService(knowledge, (id) => id, 0),
   logger: createLogger('silent', new PassThrough()),
   clock: { calendar, now: () => new Date('2026-03-01T12:00:00Z') },
   newId: randomUUID,
-  allowAnyOrigin: true,
+  door: openDoor(anonymousClient('any', undefined)),
+  allowPrivateNetwork: true,
   allowEvaluationDate: true,
   requireHttps: false,
 });

@@ -1,27 +1,35 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig, readSiteConfig } from '../../src/edge/config.js';
+import { readConfig, readSiteConfig } from '../../src/edge/config/config.js';
 import { prepareDataDirectory } from '../../src/edge/data-directory.js';
+
+const PRODUCTION = { NODE_ENV: 'production', CLIENTS_FILE: '/clients.yaml', PUBLIC_BASE_URL: 'https://cds.example' };
 
 describe('the configuration', () => {
   it('works without any setting', () => {
     expect(readConfig({})).toEqual({
       kind: 'config',
       config: {
-        port: 3000,
-        host: '127.0.0.1',
-        dataDirectory: './.data',
-        production: false,
-        publicBaseUrl: undefined,
-        smartAppUrl: undefined,
-        allowEvaluationDate: true,
-        showNotRefractory: false,
-        safetyScope: 'myositis',
-        logLevel: 'info',
-        timeZone: 'UTC',
-        knowledgeDirectory: undefined,
-        cardsDirectory: undefined,
+        server: { port: 3000, host: '127.0.0.1', production: false, publicBaseUrl: undefined },
+        site: { timeZone: 'UTC', knowledgeDirectory: undefined, cardsDirectory: undefined },
+        answers: {
+          showNotRefractory: false,
+          safetyScope: 'myositis',
+          smartAppUrl: undefined,
+          allowEvaluationDate: true,
+        },
+        trust: {
+          mode: 'off',
+          clientsFile: undefined,
+          protectsDiscovery: false,
+          trustedProxies: [],
+          limits: { addressRequestsPerMinute: 60_000, failedAttemptsPerMinute: 60 },
+        },
+        fetch: {},
+        store: { dataDirectory: './.data', databaseUrl: undefined, keepComments: true },
+        journal: {},
+        observability: { logLevel: 'info' },
       },
     });
   });
@@ -31,6 +39,8 @@ describe('the configuration', () => {
       PORT: '0',
       HOST: '0.0.0.0',
       DATA_DIR: '/data',
+      DATABASE_URL: 'postgresql://cds@db.example/cds',
+      FEEDBACK_COMMENTS: 'drop',
       NODE_ENV: 'production',
       PUBLIC_BASE_URL: 'https://cds.example/base/',
       SMART_APP_URL: 'https://cds.example/app',
@@ -41,21 +51,20 @@ describe('the configuration', () => {
       KNOWLEDGE_DIR: '/knowledge',
       CARDS_DIR: '/cards',
       PREFETCH_PROFILE: 'full',
-      TRUST_MODE: 'off',
+      TRUST_MODE: 'required',
+      CLIENTS_FILE: '/clients.yaml',
+      TRUSTED_PROXIES: '10.0.0.1, fd00::/8',
       UNRELATED: 'x',
     });
     expect(read).toMatchObject({
       kind: 'config',
       config: {
-        port: 0,
-        host: '0.0.0.0',
-        production: true,
-        publicBaseUrl: 'https://cds.example/base',
-        allowEvaluationDate: false,
-        showNotRefractory: true,
-        safetyScope: 'all-rituximab',
-        timeZone: 'Europe/Berlin',
-        cardsDirectory: '/cards',
+        server: { port: 0, host: '0.0.0.0', production: true, publicBaseUrl: 'https://cds.example/base' },
+        answers: { allowEvaluationDate: false, showNotRefractory: true, safetyScope: 'all-rituximab' },
+        site: { timeZone: 'Europe/Berlin', cardsDirectory: '/cards' },
+        store: { dataDirectory: '/data', databaseUrl: 'postgresql://cds@db.example/cds', keepComments: false },
+        observability: { logLevel: 'warn' },
+        trust: { mode: 'required', clientsFile: '/clients.yaml', trustedProxies: ['10.0.0.1', 'fd00::/8'] },
       },
     });
   });
@@ -72,16 +81,23 @@ describe('the configuration', () => {
     ['NODE_ENV', 'staging', {}],
     ['SITE_TIME_ZONE', 'Berlin', {}],
     ['SMART_APP_URL', 'app.html', {}],
-    ['SMART_APP_URL', 'http://app.example', { NODE_ENV: 'production' }],
+    ['SMART_APP_URL', 'http://app.example', PRODUCTION],
     ['PUBLIC_BASE_URL', 'ftp://cds.example', {}],
-    ['PUBLIC_BASE_URL', 'http://cds.example', { NODE_ENV: 'production' }],
+    ['PUBLIC_BASE_URL', 'http://cds.example', PRODUCTION],
     ['ALLOW_EVALUATION_DATE', 'yes', {}],
-    ['ALLOW_EVALUATION_DATE', 'true', { NODE_ENV: 'production' }],
+    ['ALLOW_EVALUATION_DATE', 'true', PRODUCTION],
     ['SHOW_NOT_REFRACTORY', '1', {}],
     ['SAFETY_SCOPE', 'everyone', {}],
     ['LOG_LEVEL', 'loud', {}],
     ['PREFETCH_PROFILE', 'gate', {}],
-    ['TRUST_MODE', 'required', {}],
+    ['DATABASE_URL', 'mysql://db.example/cds', {}],
+    ['DATABASE_URL', 'db.example', {}],
+    ['FEEDBACK_COMMENTS', 'maybe', {}],
+    ['TRUST_MODE', 'optional', {}],
+    ['TRUST_MODE', 'off', { HOST: '0.0.0.0' }],
+    ['TRUSTED_PROXIES', 'proxy.example', {}],
+    ['ADDRESS_REQUESTS_PER_MINUTE', '0', {}],
+    ['PROTECT_DISCOVERY', 'yes', {}],
     ['SILENT', 'true', {}],
     ['JOURNAL_INPUTS', 'true', {}],
   ])('refuses %s=%s', (name, value, others) => {
@@ -91,13 +107,47 @@ describe('the configuration', () => {
 
   it('reports every problem at once', () => {
     const read = readConfig({
+      ...PRODUCTION,
       PORT: 'x',
       LOG_LEVEL: 'x',
-      NODE_ENV: 'production',
       ALLOW_EVALUATION_DATE: 'true',
       PREFETCH_PROFILE: 'gate',
     });
     expect(read.kind === 'faults' ? read.faults : []).toHaveLength(4);
+  });
+
+  describe('of trust', () => {
+    const faultsOf = (env: Readonly<Record<string, string>>): readonly string[] => {
+      const read = readConfig(env);
+      return read.kind === 'faults' ? read.faults : [];
+    };
+
+    it.each([
+      ['without any setting', {}, 'off'],
+      ['on the IPv6 loopback', { HOST: '::1' }, 'off'],
+      ['where clients are listed', { CLIENTS_FILE: 'c.yaml', PUBLIC_BASE_URL: 'http://cds.example' }, 'required'],
+      ['in production', PRODUCTION, 'required'],
+      ['on every address', { ...PRODUCTION, HOST: '0.0.0.0' }, 'required'],
+    ])('%s is %s', (_name, env, mode) => {
+      expect(readConfig(env)).toMatchObject({ kind: 'config', config: { trust: { mode } } });
+    });
+
+    it.each([
+      [
+        'production without proof',
+        { ...PRODUCTION, TRUST_MODE: 'off' },
+        [/^TRUST_MODE .* in production/, /^CLIENTS_FILE /],
+      ],
+      ['production without clients', { NODE_ENV: 'production' }, [/^CLIENTS_FILE /, /^PUBLIC_BASE_URL /]],
+      ['proof without clients', { TRUST_MODE: 'required' }, [/^CLIENTS_FILE /, /^PUBLIC_BASE_URL /]],
+      ['an open door to the network', { HOST: '0.0.0.0' }, [/^TRUST_MODE must be required where HOST/]],
+      ['a name that may not be loopback', { HOST: 'cds.example', TRUST_MODE: 'off' }, [/^TRUST_MODE must be required/]],
+      ['clients that nobody asks for', { CLIENTS_FILE: 'c.yaml', TRUST_MODE: 'off' }, [/^CLIENTS_FILE must not/]],
+    ])('refuses %s and says why', (_name, env, expected) => {
+      const found = faultsOf(env);
+      expect(found).toHaveLength(expected.length);
+      for (const [index, pattern] of expected.entries()) expect(found[index]).toMatch(pattern);
+    });
   });
 
   it('of the command line does not mind a port', () => {

@@ -6,45 +6,67 @@ import type { Logger } from 'pino';
 import type { About } from '../../core/about/about.js';
 import type { CdsService } from '../../core/services/service.js';
 import type { AssessBundle } from '../assessor.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { StoreUnavailable } from '../store/store.js';
 import { answerAbout } from './about.js';
 import { answerAssessment } from './assessments.js';
 import { ClientGone } from './body.js';
 import { answerCall, discovery, serviceTable } from './cds-services.js';
 import type { CallContext } from './cds-services.js';
-import { allowAnyOrigin } from './cors.js';
+import { answerFeedback } from './feedback.js';
+import type { FeedbackContext } from './feedback.js';
+import type { Door } from './admission.js';
+import { createCors } from './cors.js';
 import { answerLive, answerReady } from './health.js';
 import type { Health } from './health.js';
 import { indexPage } from './index-page.js';
 import { RequestProblem } from './problems.js';
+import { recentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
 import { logFailure, logRequest, noteRequest } from './request-log.js';
 
-export interface AppParts extends CallContext {
+export interface AppParts extends Omit<CallContext, 'cards'> {
   readonly services: readonly CdsService[];
   readonly assess: AssessBundle;
+  readonly feedback: Pick<FeedbackContext, 'store' | 'keepComments'>;
+  readonly metrics: Metrics;
   readonly health: Health;
   readonly logger: Logger;
-  readonly allowAnyOrigin: boolean;
+  readonly door: Door;
+  /** CORS for pages that call a service in a private network: for trying things out. */
+  readonly allowPrivateNetwork: boolean;
   readonly about: () => About;
 }
+
+const RETRY_SECONDS = '30';
 
 export function createApp(parts: AppParts): Express {
   const app = express();
   app.set('etag', false).set('x-powered-by', false).set('query parser', false);
+  app.set('trust proxy', parts.door.trustedProxies);
   app.use((req, res, next) => {
     logRequest(parts.logger, req, res);
     // the Sandbox joins addresses with two slashes
     if (req.url.startsWith('//') || req.url.startsWith('/cds-services//')) req.url = req.url.replace(/\/{2,}/g, '/');
     next();
   });
-  if (parts.allowAnyOrigin) app.use(allowAnyOrigin);
+  const { admit, protectsDiscovery, origins } = parts.door;
+  if (origins === 'any' || origins.size > 0)
+    app.use(createCors({ origins, allowPrivateNetwork: parts.allowPrivateNetwork }));
 
   const table = serviceTable(parts.services);
+  const cards = recentCards();
+  const call: CallContext = { ...parts, cards };
+  const feedback: FeedbackContext = { ...parts.feedback, cards, metrics: parts.metrics, now: parts.clock.now };
   app.post('/cds-services/:id', async (req, res) => {
     const byHook = table.get(req.params.id);
     noteRequest(res, { route: '/cds-services/:id', ...(byHook ? { service: req.params.id } : {}) });
-    if (byHook) await answerCall(byHook, req, res, parts);
-    else sendProblem(res, 'unknown-service');
+    if (!byHook) {
+      sendProblem(res, 'unknown-service');
+      return;
+    }
+    const client = await admit(req, res, { kind: 'service', id: req.params.id });
+    await answerCall(byHook, client, req, res, call);
   });
   app.all('/cds-services/:id', (req, res) => {
     noteRequest(res, { route: '/cds-services/:id' });
@@ -52,8 +74,21 @@ export function createApp(parts: AppParts): Express {
     else sendProblem(res, 'unknown-service');
   });
 
+  app.post('/cds-services/:id/feedback', async (req, res) => {
+    const { id } = req.params;
+    noteRequest(res, { route: '/cds-services/:id/feedback', ...(table.has(id) ? { service: id } : {}) });
+    if (!table.has(id)) {
+      sendProblem(res, 'unknown-service');
+      return;
+    }
+    const client = await admit(req, res, { kind: 'feedback', id });
+    await answerFeedback(id, client.id, req, res, feedback);
+  });
+  only(app, '/cds-services/:id/feedback', 'POST');
+
   const services = discovery(parts.services);
-  get(app, '/cds-services', (_req, res) => {
+  get(app, '/cds-services', async (req, res) => {
+    if (protectsDiscovery) await admit(req, res, { kind: 'discovery' });
     sendJsonText(res, 200, services);
   });
   get(app, '/health/live', (_req, res) => {
@@ -67,6 +102,7 @@ export function createApp(parts: AppParts): Express {
 
   app.post('/assessments', async (req, res) => {
     noteRequest(res, { route: '/assessments' });
+    await admit(req, res, { kind: 'assessments' });
     await answerAssessment(parts.assess, req, res, parts.clock);
   });
   only(app, '/assessments', 'POST');
@@ -125,7 +161,10 @@ function answerError(logger: Logger): ErrorRequestHandler {
       res.destroy();
       return;
     }
-    if (error instanceof RequestProblem) {
+    if (error instanceof StoreUnavailable) {
+      res.setHeader('Retry-After', RETRY_SECONDS);
+      sendProblem(res, 'store-unavailable');
+    } else if (error instanceof RequestProblem) {
       // whoever sends this much is not waited for
       if (error.code === 'body-too-large' && !req.complete) res.setHeader('Connection', 'close');
       sendProblem(res, error.code, error.diagnostics);

@@ -17,7 +17,8 @@ export class ClientGone extends Error {
 const MEDIA_TYPE = /^\s*application\/(?:fhir\+)?json\s*(?:;|$)/i;
 const CHARSET = /;\s*charset\s*=\s*"?([^\s";]*)/i;
 const GUNZIP_CHUNK = 256 * 1024;
-const JOINED_ABOVE = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+const JOINED_ABOVE = MEGABYTE;
 /** An oversized body is read to its end so that the client sees the answer, but not beyond this many times the limit. */
 const DRAINED_TIMES_LIMIT = 4;
 
@@ -45,7 +46,8 @@ function requireJson(contentType: string | undefined): void {
 }
 
 function tooLarge(limit: number): RequestProblem {
-  return new RequestProblem('body-too-large', `At most ${Math.floor(limit / 1024 / 1024)} MB, also after unpacking.`);
+  const size = limit < MEGABYTE ? `${Math.floor(limit / 1024)} kB` : `${Math.floor(limit / MEGABYTE)} MB`;
+  return new RequestProblem('body-too-large', `At most ${size}, also after unpacking.`);
 }
 
 function readChunks(req: IncomingMessage, limit: number): Promise<readonly Buffer[]> {
@@ -53,6 +55,11 @@ function readChunks(req: IncomingMessage, limit: number): Promise<readonly Buffe
     const announced = Number(req.headers['content-length'] ?? 0);
     let chunks: Buffer[] = [];
     let received = 0;
+    // while the caller was asked who it is, it may have left
+    if (req.destroyed) {
+      reject(new ClientGone());
+      return;
+    }
     if (announced > limit * DRAINED_TIMES_LIMIT) {
       reject(tooLarge(limit));
       return;

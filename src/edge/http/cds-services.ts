@@ -2,18 +2,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CdsService, ServiceAnswer } from '../../core/services/service.js';
 import type { SiteClock } from '../site-clock.js';
+import type { CdsClient } from '../trust/client.js';
 import { isDeeperThan } from './depth.js';
 import { evaluationDate } from './evaluation-date.js';
 import { readJsonObject } from './body.js';
 import { parseHookRequest, requireContext } from './hook-request.js';
 import { RequestProblem } from './problems.js';
+import type { RecentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
 import { loggableHookInstance, noteRequest } from './request-log.js';
 
 /** CH-020: version of CDS Hooks implemented; CH-021: of the hook definitions in use. */
 const SPECIFICATION_VERSION = '3.0.0-ballot';
 const HOOK_VERSION = '1.0';
-const LARGEST_CALL = 16 * 1024 * 1024;
 const DEEPEST = 200;
 
 export interface CallContext {
@@ -21,6 +22,7 @@ export interface CallContext {
   readonly newId: () => string;
   readonly allowEvaluationDate: boolean;
   readonly requireHttps: boolean;
+  readonly cards: RecentCards;
 }
 
 /** The discovery body (CH-011 … CH-025). A service without prefetch has no `prefetch` member. */
@@ -53,12 +55,13 @@ export function serviceTable(services: readonly CdsService[]): ReadonlyMap<strin
 /** Answers one call of the services that share an id. */
 export async function answerCall(
   byHook: ReadonlyMap<string, CdsService>,
+  client: CdsClient,
   req: IncomingMessage,
   res: ServerResponse,
-  { clock, newId, allowEvaluationDate, requireHttps }: CallContext,
+  { clock, newId, allowEvaluationDate, requireHttps, cards }: CallContext,
 ): Promise<void> {
   const asOf = evaluationDate(req, clock, allowEvaluationDate);
-  const body = await readJsonObject(req, LARGEST_CALL);
+  const body = await readJsonObject(req, client.limits.bodyBytes);
   const request = parseHookRequest(body, requireHttps);
   const { hook, hookInstance, ...call } = request;
   noteRequest(res, { hookInstance: loggableHookInstance(hookInstance) });
@@ -68,16 +71,18 @@ export async function answerCall(
   reply(
     res,
     refusingDepth(body, () => service.respond({ ...call, asOf, newId })),
+    cards,
   );
 }
 
-function reply(res: ServerResponse, answer: ServiceAnswer): void {
+function reply(res: ServerResponse, answer: ServiceAnswer, recent: RecentCards): void {
   if (answer.kind === 'missing-data') {
     sendProblem(res, 'missing-prefetch', `Missing: ${answer.keys.join(', ')}.`);
     return;
   }
   const topics = answer.cards.flatMap(({ source }) => source.topic?.code ?? []);
   noteRequest(res, { topics });
+  for (const { uuid, source } of answer.cards) recent.shown(uuid, source.topic?.code ?? '');
   sendJsonText(res, 200, JSON.stringify({ cards: answer.cards }));
 }
 

@@ -14,7 +14,11 @@ interface Problem {
     | 'not-supported'
     | 'too-long'
     | 'exception'
-    | 'incomplete';
+    | 'incomplete'
+    | 'login'
+    | 'forbidden'
+    | 'throttled'
+    | 'transient';
   readonly text: string;
 }
 
@@ -38,12 +42,15 @@ export const PROBLEMS = {
     issue: 'not-supported',
     text: 'Evaluation-Date is not accepted here: send the request without it, or set ALLOW_EVALUATION_DATE=true outside production.',
   },
+  'invalid-feedback': { status: 400, issue: 'invalid', text: 'The body is not valid feedback. Nothing was kept.' },
   'invalid-assessment-request': {
     status: 400,
     issue: 'invalid',
     text: 'The body is not a valid request for an assessment.',
   },
   'not-a-bundle': { status: 400, issue: 'structure', text: 'bundle is not a FHIR Bundle.' },
+  'not-authenticated': { status: 401, issue: 'login', text: 'The caller did not prove who it is.' },
+  'not-entitled': { status: 403, issue: 'forbidden', text: 'The caller may not do this here.' },
   'not-found': { status: 404, issue: 'not-found', text: 'There is nothing at this address.' },
   'unknown-service': {
     status: 404,
@@ -68,10 +75,25 @@ export const PROBLEMS = {
   },
   'no-patient': { status: 422, issue: 'incomplete', text: 'The Bundle holds no Patient.' },
   'several-patients': { status: 422, issue: 'invalid', text: 'The Bundle holds more than one Patient.' },
+  'too-many-requests': {
+    status: 429,
+    issue: 'throttled',
+    text: 'More requests than agreed: wait as long as Retry-After says. The request was not judged.',
+  },
   'internal-error': {
     status: 500,
     issue: 'exception',
     text: 'The service failed to answer. The request was not judged.',
+  },
+  'store-unavailable': {
+    status: 503,
+    issue: 'transient',
+    text: 'The service cannot reach its store. Nothing was kept: send it again later.',
+  },
+  overloaded: {
+    status: 503,
+    issue: 'transient',
+    text: 'The service cannot take more requests now. The request was not judged.',
   },
 } as const satisfies Record<string, Problem>;
 

@@ -12,6 +12,12 @@ interface RequestNote {
   readonly hookInstance?: string;
   /** Topic codes of the cards shown. */
   readonly topics?: readonly string[];
+  /** How many items of feedback of each kind, never what they say. */
+  readonly feedback?: Readonly<Record<'accepted' | 'overridden' | 'unmatched' | 'repeated', number>>;
+  /** Registered id of the client, from our own file. */
+  readonly client?: string;
+  /** Why nobody was let in; from our own list. */
+  readonly refused?: string;
   /** Code from the table of problems. */
   readonly problem?: string;
 }

@@ -5,9 +5,12 @@ import type { About } from '../../../src/core/about/about.js';
 import type { Assessment } from '../../../src/core/assessment.js';
 import type { CdsService, ServiceAnswer, ServiceCall } from '../../../src/core/services/service.js';
 import { calendarOf } from '../../../src/core/time.js';
+import { openDoor } from '../../../src/edge/http/admission.js';
 import { createApp } from '../../../src/edge/http/app.js';
 import type { AppParts } from '../../../src/edge/http/app.js';
+import { anonymousClient } from '../../../src/edge/trust/client.js';
 import { createLogger } from '../../../src/edge/logger.js';
+import { NO_METRICS } from '../../../src/edge/metrics/metrics.js';
 import { knowledgeData } from '../../knowledge.js';
 
 const SERVICE_ID = 'review';
@@ -48,6 +51,16 @@ export const ASSESSMENT: Assessment = {
   coverage: {},
 };
 
+/** What an app needs beside its services: nothing is counted, and whatever is to be kept is thrown away. */
+export function quietEdge(
+  knowledge: AppParts['health']['knowledge'],
+): Pick<AppParts, 'feedback' | 'health' | 'metrics'> {
+  return {
+    feedback: { store: { saveFeedback: (records) => Promise.resolve(records.length) }, keepComments: true },
+    health: { knowledge, isStopping: () => false, store: { where: 'postgresql', state: () => ({ kind: 'ready' }) } },
+    metrics: NO_METRICS,
+  };
+}
 export const ABOUT: About = {
   ...knowledgeData.about,
   knowledge: { version: '1.2.3', digest: 'abc' },
@@ -106,12 +119,13 @@ export function fakeWorld(
       assessed.push({ bundle, asOf });
       return { kind: 'assessment', assessment: ASSESSMENT };
     },
-    health: { knowledge: { version: '1.2.3', digest: 'abc' }, isReady: () => true },
+    ...quietEdge({ version: '1.2.3', digest: 'abc' }),
     logger: createLogger('info', stream),
     about: () => ABOUT,
     clock: { calendar: calendarOf('UTC'), now: () => new Date('2026-03-04T12:00:00Z') },
     newId: () => '0b6f5a3e-7a53-4f0a-9f0e-8d1f8e9d0002',
-    allowAnyOrigin: true,
+    door: openDoor(anonymousClient('any', undefined)),
+    allowPrivateNetwork: true,
     allowEvaluationDate: true,
     requireHttps: false,
     ...changed,

@@ -1,0 +1,1 @@
+export const VENDORS = ['generic', 'epic', 'oracle-health', 'hapi', 'medplum'] as const;
