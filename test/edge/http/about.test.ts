@@ -40,6 +40,7 @@ describe('GET /evidence/{rule}', () => {
 
   it('knows no other rules', async () => {
     const answer = await request(app).get('/evidence/R-999');
-    expect([answer.status, answer.body.resourceType]).toEqual([404, 'OperationOutcome']);
+    expect(answer.status).toBe(404);
+    expect(answer.body).toMatchObject({ resourceType: 'OperationOutcome' });
   });
 });
