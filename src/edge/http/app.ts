@@ -8,7 +8,7 @@ import type { CdsService } from '../../core/services/service.js';
 import type { AssessBundle } from '../assessor.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { StoreUnavailable } from '../store/store.js';
-import { answerAbout } from './about.js';
+import { answerAbout, answerEvidence } from './about.js';
 import { answerAssessment } from './assessments.js';
 import { ClientGone } from './body.js';
 import { answerCall, serviceTable } from './cds-services.js';
@@ -111,7 +111,10 @@ export function createApp(parts: AppParts): Express {
   only(app, '/assessments', 'POST');
 
   get(app, '/about', pageHeaders, (req, res) => {
-    answerAbout(parts.about, req, res);
+    answerAbout(parts.about(), req, res);
+  });
+  get(app, '/evidence/:rule', pageHeaders, (req, res) => {
+    answerEvidence(parts.about(), String(req.params['rule']), req, res);
   });
 
   const page = indexPage(parts.services, parts.health.knowledge.version);
