@@ -8,11 +8,13 @@ import type { CdsService } from '../../core/services/service.js';
 import type { AssessBundle } from '../assessor.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { StoreUnavailable } from '../store/store.js';
-import { answerAbout } from './about.js';
+import { answerAbout, answerEvidence } from './about.js';
 import { answerAssessment } from './assessments.js';
 import { ClientGone } from './body.js';
-import { answerCall, discovery, serviceTable } from './cds-services.js';
-import type { CallContext, PrefetchProfile } from './cds-services.js';
+import { answerCall, serviceTable } from './cds-services.js';
+import type { CallContext } from './cds-services.js';
+import { discovery } from './discovery.js';
+import type { PrefetchProfile } from './discovery.js';
 import { answerFeedback } from './feedback.js';
 import type { FeedbackContext } from './feedback.js';
 import type { Door } from './admission.js';
@@ -116,7 +118,10 @@ export function createApp(parts: AppParts): Express {
   only(app, '/assessments', 'POST');
 
   get(app, '/about', pageHeaders, (req, res) => {
-    answerAbout(parts.about, req, res);
+    answerAbout(parts.about(), req, res);
+  });
+  get(app, '/evidence/:rule', pageHeaders, (req, res) => {
+    answerEvidence(parts.about(), String(req.params['rule']), req, res);
   });
 
   const page = indexPage(parts.services, parts.health.knowledge.version);

@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Metrics, Outcome } from '../metrics/metrics.js';
+import { NonConformant } from '../../core/cds-hooks/index.js';
 
 interface RequestNote {
   /** Pattern of the route, never the address with its ids. */
@@ -93,8 +94,12 @@ function framesOf(error: Error): readonly string[] {
     .slice(0, 12);
 }
 
+/** Of a message only one is repeated: that of our own guard on what leaves, which names members and requirements (CH-085). */
 export function logFailure(logger: Logger, error: unknown): void {
-  if (error instanceof Error)
-    logger.error({ error: error.constructor.name, frames: framesOf(error) }, 'request failed');
-  else logger.error({ error: typeof error }, 'request failed');
+  if (!(error instanceof Error)) {
+    logger.error({ error: typeof error }, 'request failed');
+    return;
+  }
+  const broken = error instanceof NonConformant ? { requirement: error.requirement, broken: error.message } : {};
+  logger.error({ error: error.constructor.name, ...broken, frames: framesOf(error) }, 'request failed');
 }
