@@ -1,6 +1,8 @@
 /** Composition root: configuration → content → services → app → listen. The one place where the world comes in. */
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { aboutService } from './core/about/about.js';
+import { verdictName } from './core/cards/labels.js';
 import { compileKnowledge } from './core/knowledge/compile.js';
 import { createInfusionCheckService } from './core/services/rituximab-infusion-check.js';
 import { createOrderSelectService, createOrderSignService } from './core/services/rituximab-order.js';
@@ -18,6 +20,7 @@ import type { Door } from './edge/http/admission.js';
 import { createApp } from './edge/http/app.js';
 import { addressOf, listen, stop } from './edge/http/server.js';
 import { createLogger } from './edge/logger.js';
+import { today } from './edge/site-clock.js';
 import { cardsDirectory, knowledgeDirectory } from './edge/paths.js';
 import { anonymousClient } from './edge/trust/client.js';
 
@@ -88,6 +91,7 @@ async function start(config: Config): Promise<void> {
     showNotRefractory: config.answers.showNotRefractory,
   });
   const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.answers.safetyScope };
+  const clock = { calendar, now: () => new Date() };
   let stopping = false;
   const app = createApp({
     services: [
@@ -99,7 +103,8 @@ async function start(config: Config): Promise<void> {
     assess: createAssessor(knowledge, calendar).bundle,
     health: { knowledge, isReady: () => !stopping },
     logger,
-    clock: { calendar, now: () => new Date() },
+    clock,
+    about: () => aboutService(knowledge, (id) => verdictName(content.labels, id), today(clock)),
     newId: randomUUID,
     door,
     allowPrivateNetwork: !config.server.production,

@@ -1,4 +1,5 @@
 /** The three safety hooks over HTTP, on real content. */
+import { aboutService } from '../src/core/about/about.js';
 import { PassThrough } from 'node:stream';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
@@ -19,6 +20,7 @@ const app = createApp({
   services: Object.values(safetyServices()),
   assess: createAssessor(knowledge, calendar).bundle,
   health: { knowledge, isReady: () => true },
+  about: () => aboutService(knowledge, (id) => id, 0),
   logger: createLogger('silent', new PassThrough()),
   clock: { calendar, now: () => new Date('2026-03-01T12:00:00Z') },
   newId: randomUUID,

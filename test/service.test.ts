@@ -1,4 +1,5 @@
 /** The whole service on real content: README's request, the hook fixtures, and inputs that must fail politely. */
+import { aboutService } from '../src/core/about/about.js';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -33,6 +34,7 @@ const app = createApp({
   services: [service],
   assess: createAssessor(knowledge, calendar).bundle,
   health: { knowledge, isReady: () => true },
+  about: () => aboutService(knowledge, (id) => id, 0),
   logger: createLogger('info', stream),
   clock: { calendar, now: () => new Date('2026-03-01T12:00:00Z') },
   newId: randomUUID,

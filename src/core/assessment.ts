@@ -55,6 +55,8 @@ export interface Verdict {
   /** What the value is held against, in words; absent where nothing is measured. */
   readonly threshold?: string | undefined;
   readonly evidence: readonly Evidence[];
+  /** A source of the rule is overdue for review; absent while none is. */
+  readonly isUnderReview?: true | undefined;
   /** What to record or order so that an unknown can be settled, in words. */
   readonly missing: readonly string[];
   /** Ids of tests among what is missing: a card may offer to order them. */

@@ -162,7 +162,9 @@ export function evaluate(input: EvaluateInput): Assessment {
     repeatCourse: followUp?.repeatCourse,
     series: input.isWithoutSeries === true ? undefined : followUp?.series(),
     bodySurfaceArea: surface,
-    verdicts: [...verdicts, ...(safety?.verdicts ?? []), ...(followUp?.verdicts ?? [])],
+    verdicts: [...verdicts, ...(safety?.verdicts ?? []), ...(followUp?.verdicts ?? [])].map((verdict) =>
+      knowledge.isUnderReview(verdict.cites, asOf) ? { ...verdict, isUnderReview: true } : verdict,
+    ),
     dataQuality: ledger.notes,
     notUsed: ledger.notUsed,
     coverage: record.coverage,

@@ -3,7 +3,7 @@ import type { Assessment, Trial, Verdict } from '../assessment.js';
 import { escapeMarkdown } from '../cds-hooks/markdown.js';
 import type { Status } from '../status.js';
 import { measuredMarkdown } from './evidence-markdown.js';
-import { agentName, agentShort, verdictName } from './labels.js';
+import { agentName, agentShort, ruleWords, verdictName } from './labels.js';
 import type { Labels } from './labels.js';
 import { dates, listed, sources, table } from './table.js';
 import type { TableRow } from './table.js';
@@ -28,9 +28,10 @@ export function verdictTable(verdicts: readonly Verdict[], labels: Labels): stri
   return table(verdicts.map((verdict) => verdictRow(verdict, labels)));
 }
 
-export function verdictRow({ id, rule, status, because, threshold, evidence }: Verdict, labels: Labels): TableRow {
+export function verdictRow(verdict: Verdict, labels: Labels): TableRow {
+  const { id, status, because, threshold, evidence } = verdict;
   return [
-    escapeMarkdown(`${verdictName(labels, id)} (${rule})`),
+    escapeMarkdown(`${verdictName(labels, id)} (${ruleWords(labels, verdict)})`),
     listed(evidence, (one) => measuredMarkdown(one, labels), labels),
     dates(evidence, labels),
     threshold === undefined ? '' : escapeMarkdown(threshold),

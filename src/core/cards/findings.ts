@@ -3,7 +3,7 @@ import type { Assessment, Severity, Verdict } from '../assessment.js';
 import { escapeMarkdown } from '../cds-hooks/markdown.js';
 import { findingsOfReview } from '../decision/safety-findings.js';
 import { evidenceMarkdown } from './evidence-markdown.js';
-import { verdictName } from './labels.js';
+import { ruleWords, verdictName } from './labels.js';
 import type { Labels } from './labels.js';
 import { markdownList } from './markdown-list.js';
 
@@ -26,11 +26,12 @@ export function safetyFindings(verdicts: readonly Verdict[]): readonly Verdict[]
 }
 
 export function findingsList({ verdicts }: Assessment, labels: Labels): string {
-  const write = ({ id, status, severity, because, evidence }: Verdict): string => {
+  const write = (verdict: Verdict): string => {
+    const { id, status, severity, because, evidence } = verdict;
     const words =
       severity === undefined ? labels.statuses[status] : `${labels.statuses[status]}, ${labels.severities[severity]}`;
     const shown = evidence.map((one) => evidenceMarkdown(one, labels)).join('; ');
-    return `${escapeMarkdown(verdictName(labels, id))}: ${words}; ${escapeMarkdown(because)}${shown === '' ? '' : ` (${shown})`}`;
+    return `${escapeMarkdown(`${verdictName(labels, id)} (${ruleWords(labels, verdict)})`)}: ${words}; ${escapeMarkdown(because)}${shown === '' ? '' : ` (${shown})`}`;
   };
   return markdownList(safetyFindings(verdicts), write, labels.phrases.noFinding, labels);
 }

@@ -3,7 +3,7 @@ import type { Assessment, Verdict, VerdictGroup } from '../assessment.js';
 import { escapeMarkdown } from '../cds-hooks/markdown.js';
 import type { ReviewOutcome } from '../decision/outcome.js';
 import { verdictRow } from './criteria-table.js';
-import { missingList } from './gaps.js';
+import { missingOf } from './gaps.js';
 import { verdictName } from './labels.js';
 import type { Labels } from './labels.js';
 import { markdownList } from './markdown-list.js';
@@ -21,7 +21,7 @@ const followUpVerdicts = ({ verdicts }: Assessment): readonly Verdict[] =>
 
 /** What refractoriness once asked for is no question any more. */
 export function followUpMissing(assessment: Assessment, outcome: ReviewOutcome, labels: Labels): string {
-  return missingList({ ...assessment, verdicts: followUpVerdicts(assessment) }, outcome, labels);
+  return missingOf(followUpVerdicts(assessment), outcome.decisive, labels);
 }
 
 export function followUpRules(assessment: Assessment): string {

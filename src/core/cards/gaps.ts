@@ -2,17 +2,28 @@
 import type { Assessment, Verdict } from '../assessment.js';
 import { escapeMarkdown } from '../cds-hooks/markdown.js';
 import type { ReviewOutcome } from '../decision/outcome.js';
+import { findingsOfReview } from '../decision/safety-findings.js';
+import { tableVerdicts } from './criteria-table.js';
 import { verdictName } from './labels.js';
 import type { Labels } from './labels.js';
 import { markdownList } from './markdown-list.js';
 
 /**
- * Decisive items first, then whatever else a criterion asks for; each item once. What informs without deciding comes
+ * Of a card before rituximab: what the criteria of its table and its findings ask for. What rituximab itself needs is
+ * asked for when it is ordered (G.5); here it would crowd out what decides.
+ */
+export function missingList(assessment: Assessment, { decisive }: ReviewOutcome, labels: Labels): string {
+  return missingOf([...tableVerdicts(assessment), ...findingsOfReview(assessment.verdicts)], decisive, labels);
+}
+
+const informs = ({ group, severity }: Verdict): boolean => group === 'information' || severity === 'information';
+
+/**
+ * Decisive items first, then whatever else the verdicts ask for; each item once. What informs without deciding comes
  * last, so that it never crowds out what decides.
  */
-export function missingList({ verdicts }: Assessment, { decisive }: ReviewOutcome, labels: Labels): string {
+export function missingOf(verdicts: readonly Verdict[], decisive: readonly string[], labels: Labels): string {
   const needs = new Map<string, string[]>(decisive.map((item) => [item, []]));
-  const informs = ({ group, severity }: Verdict): boolean => group === 'information' || severity === 'information';
   const ordered = [...verdicts.filter((one) => !informs(one)), ...verdicts.filter(informs)];
   for (const { id, missing } of ordered) {
     for (const item of missing) needs.set(item, [...(needs.get(item) ?? []), verdictName(labels, id)]);

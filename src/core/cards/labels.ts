@@ -1,5 +1,6 @@
 /** The words that fill the cards: `cards/labels.yaml`, checked. */
 import { z } from 'zod';
+import type { Verdict } from '../assessment.js';
 import { schemaFaults } from './schema-faults.js';
 
 const word = z.string().min(1);
@@ -87,6 +88,7 @@ const labelsSchema = z.strictObject({
     orderAllTests: word,
     testReason: word,
     nothingElse: word,
+    underReview: word,
   }),
 });
 
@@ -103,6 +105,14 @@ const readable = (id: string): string => id.replaceAll('-', ' ');
 
 export function verdictName(labels: Labels, id: string): string {
   return labels.verdicts[id] ?? readable(id);
+}
+
+/** Number of the rule, and whether its sources wait to be read again. */
+export function ruleWords(
+  { phrases }: Labels,
+  { rule, isUnderReview }: Pick<Verdict, 'rule' | 'isUnderReview'>,
+): string {
+  return isUnderReview === true ? `${rule}, ${phrases.underReview}` : rule;
 }
 
 export function agentName(labels: Labels, id: string): string {

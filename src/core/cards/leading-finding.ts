@@ -8,10 +8,15 @@ import { dateText, evidenceValue } from './values.js';
 
 const LENGTHS = [80, 60, 48];
 
+/** Label and value; the code of a coded datum says nothing in a sentence and stays in the table. */
 function measured(evidence: Evidence, labels: Labels): string {
-  return [summaryText(evidence.label), summaryText(evidenceValue(evidence, labels))]
-    .filter((part) => part !== '')
-    .join(' ');
+  const value = evidence.path?.endsWith('.code') === true ? '' : evidenceValue(evidence, labels);
+  return [summaryText(evidence.label), summaryText(value)].filter((part) => part !== '').join(' ');
+}
+
+/** The reason without the words that already stand before it. */
+function reasonAfter(words: string, because: string): string {
+  return words !== '' && because.startsWith(`${words}: `) ? because.slice(words.length + 2) : because;
 }
 
 /** The most serious finding, and how many more there are. */
@@ -20,10 +25,11 @@ export function leadingFindingForms(verdicts: readonly Verdict[], labels: Labels
   const [first, ...others] = verdicts;
   if (!first) return [phrases.orderFinding];
   const more = others.length === 0 ? '' : ` (${counted(phrases.moreItems, others.length)})`;
-  const because = summaryText(first.because);
   const shown = first.evidence.find(({ date }) => date !== undefined) ?? first.evidence[0];
   const day = shown?.date === undefined ? '' : ` (${summaryText(dateText(shown.date))})`;
-  const value = shown ? `${measured(shown, labels)}${day}` : '';
+  const words = shown ? measured(shown, labels) : '';
+  const value = words === '' ? '' : `${words}${day}`;
+  const because = reasonAfter(words, summaryText(first.because));
   const brief = LENGTHS.map((limit) => shorten(because, limit)).filter((form) => form !== '');
   const withValue =
     value === '' ? [] : [`${value}: ${because}${more}`, ...brief.map((form) => `${value}: ${form}${more}`)];

@@ -9,6 +9,8 @@ import { formatDay } from '../time.js';
 import type { Day } from '../time.js';
 import type { Citation, Drug, KnowledgeData } from './knowledge.js';
 import { changeDays, parametersOn } from './parameters.js';
+import type { AboutData } from './about.js';
+import { reviewCheck } from './review.js';
 import type { OrderableTests } from './orderable-tests.js';
 import type { Parameters } from './parameters.js';
 
@@ -37,6 +39,10 @@ export interface Knowledge {
   readonly orderableTests: OrderableTests;
   readonly words: Words;
   readonly citations: Readonly<Record<string, Citation>>;
+  /** Whether a source of what rests on these citations is overdue for review on a day. */
+  readonly isUnderReview: (cites: readonly string[], on: Day) => boolean;
+  /** What the service says of itself. */
+  readonly about: AboutData;
   /** Whether a canonical address names the questionnaire known here, whatever its version and server. */
   readonly isQuestionnaire: (canonical: string) => boolean;
   readonly parametersOn: (day: Day) => Parameters;
@@ -119,6 +125,8 @@ export function compileKnowledge(data: KnowledgeData, digest: string): Knowledge
     orderableTests: data.orderableTests,
     words: compileWords(data.words),
     citations: data.citations,
+    isUnderReview: reviewCheck(data.citations),
+    about: data.about,
     isQuestionnaire: (canonical) => lastSegment(canonical) === lastSegment(data.questionnaire.url),
     parametersOn: parameterLookup(data),
   };

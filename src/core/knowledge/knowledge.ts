@@ -1,5 +1,7 @@
 /** What the service knows: data read once at start, checked by schema, and handed to the pure core. */
 import { z } from 'zod';
+import type { AboutData } from './about.js';
+import { isoDay } from './iso-day.js';
 import type { OrderableTests } from './orderable-tests.js';
 import type { ParameterTree } from './parameters.js';
 
@@ -201,7 +203,9 @@ export const citation = z.strictObject({
   section: z.string().min(1).optional(),
   url: z.url().optional(),
   /** Date on which it was read. */
-  read: z.string(),
+  read: isoDay,
+  /** Day by which it must be read again; what rests on it is under review from the day after. */
+  reviewBy: isoDay,
   kind: z.enum(['seed', 'label', 'guideline', 'trial', 'cohort', 'review', 'terminology', 'policy']),
 });
 export type Citation = z.infer<typeof citation>;
@@ -224,4 +228,5 @@ export interface KnowledgeData {
   /** Alias of a code system URI → the URI used here. */
   readonly codeSystems: Readonly<Record<string, string>>;
   readonly citations: Readonly<Record<string, Citation>>;
+  readonly about: AboutData;
 }

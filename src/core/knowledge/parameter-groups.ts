@@ -3,13 +3,11 @@
  * parameter there is, so a missing, misspelt or mistyped one stops the service at start.
  */
 import { z } from 'zod';
-import { parseDay } from '../time.js';
+import { isoDay } from './iso-day.js';
 
 /** Where a number comes from: a founding paper, a source that was read, one that was not, or a decision of this service. */
 const basis = z.enum(['seed', 'verified', 'unverified', 'policy']);
 export type Basis = z.infer<typeof basis>;
-
-const isoDay = z.string().refine((text) => parseDay(text) !== undefined, 'a calendar date YYYY-MM-DD');
 
 function dated<T extends z.ZodType>(value: T) {
   return z.strictObject({

@@ -32,7 +32,7 @@ function classified(context: FactContext): Classified | undefined {
     const match = codes.matchConcept(concept).find(({ id }) => id === 'nyha-class-iv' || id === 'nyha-class-i-iii');
     if (!match || !entry.on) continue;
     const evidence: Evidence = {
-      label: 'NYHA class',
+      label: 'Heart failure class',
       value: conceptLabel(concept),
       date: formatRange(entry.on),
       reference: entry.reference,

@@ -21,8 +21,10 @@ export interface Match {
 
 const NONE: readonly ValueSetId[] = [];
 const NO_MATCH: readonly Match[] = [];
-/** Spellings of system addresses that are remembered; a client cannot make the memory grow beyond this. */
+/** Spellings of system addresses, and codes of one system, that are remembered; a client cannot make the memory grow beyond this. */
 const SPELLINGS_REMEMBERED = 200;
+const CODES_REMEMBERED = 5000;
+const LONGEST_CODE = 32;
 
 /** ICD-10-CM codes travel under the WHO address and the other way round, so both are one system here. */
 function family(system: string): string {
@@ -54,6 +56,8 @@ interface System {
   readonly patterns: { readonly pattern: RegExp; readonly match: Match }[];
   /** Codes close to a value set that wait for a decision: never matched, yet worth a note (terminology page 0). */
   readonly toReview: Map<string, ValueSetId>;
+  /** Answers already worked out, by the code as written. */
+  readonly answered: Map<string, readonly Match[]>;
 }
 
 const NOTED_USES: readonly unknown[] = ['review', 'accept-with-warning'];
@@ -145,6 +149,7 @@ export class CodeIndex {
       excluded: new Map(),
       patterns: [],
       toReview: new Map(),
+      answered: new Map(),
     };
     this.#systems.set(key, made);
     return made;
@@ -174,6 +179,14 @@ export class CodeIndex {
   }
 
   #matchesOf(system: System, code: string): readonly Match[] {
+    const known = system.answered.get(code);
+    if (known) return known;
+    const matches = this.#workOut(system, code);
+    if (system.answered.size < CODES_REMEMBERED && code.length <= LONGEST_CODE) system.answered.set(code, matches);
+    return matches;
+  }
+
+  #workOut(system: System, code: string): readonly Match[] {
     const plain = plainCode(system.uri, code);
     const exact = system.exact.get(plain) ?? NO_MATCH;
     const patterned = system.patterns.length === 0 ? exact : withPatterns(system, plain, exact);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { z } from 'zod';
+import { aboutData } from '../../core/knowledge/about.js';
 import {
   citation,
   clinicalWords,
@@ -191,6 +192,7 @@ export function loadKnowledge(directory: string, alsoDigest: readonly string[] =
     words: reader.read('words.yaml', clinicalWords),
     codeSystems: reader.read('code-systems.yaml', z.record(z.string(), z.string())),
     citations: reader.read('citations.yaml', z.record(z.string(), citation)),
+    about: reader.read('about.yaml', aboutData),
   };
   stop();
   const data = parts as KnowledgeData;

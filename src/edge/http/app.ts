@@ -3,8 +3,10 @@ import express from 'express';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { About } from '../../core/about/about.js';
 import type { CdsService } from '../../core/services/service.js';
 import type { AssessBundle } from '../assessor.js';
+import { answerAbout } from './about.js';
 import { answerAssessment } from './assessments.js';
 import { ClientGone } from './body.js';
 import { answerCall, discovery, serviceTable } from './cds-services.js';
@@ -26,6 +28,7 @@ export interface AppParts extends CallContext {
   readonly door: Door;
   /** CORS for pages that call a service in a private network: for trying things out. */
   readonly allowPrivateNetwork: boolean;
+  readonly about: () => About;
 }
 
 export function createApp(parts: AppParts): Express {
@@ -79,6 +82,10 @@ export function createApp(parts: AppParts): Express {
     await answerAssessment(parts.assess, req, res, parts.clock);
   });
   only(app, '/assessments', 'POST');
+
+  get(app, '/about', pageHeaders, (req, res) => {
+    answerAbout(parts.about, req, res);
+  });
 
   const page = indexPage(parts.services, parts.health.knowledge.version);
   get(app, '/', pageHeaders, (_req, res) => res.type('html').send(page));

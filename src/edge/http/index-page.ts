@@ -1,9 +1,6 @@
 /** The page at `/`: what this is and where its doors are. */
 import type { CdsService } from '../../core/services/service.js';
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
+import { escapeHtml } from './escape-html.js';
 
 export function indexPage(services: readonly CdsService[], knowledgeVersion: string): string {
   const rows = services.map(
@@ -21,6 +18,7 @@ Knowledge version ${escapeHtml(knowledgeVersion)}.</p>
 <li><a href="cds-services">GET /cds-services</a>: the services on offer</li>
 ${rows.join('\n')}
 <li><code>POST /assessments</code>: one patient's FHIR Bundle in, the whole assessment out</li>
+<li><a href="about">GET /about</a>: intended use, limits, sources and review dates of every rule</li>
 <li><a href="health">GET /health</a>, <a href="health/live">/health/live</a>, <a href="health/ready">/health/ready</a></li>
 </ul>
 </body>

@@ -127,14 +127,15 @@ describe('refractory-needs-information', () => {
     expect(summary).toContain('missing: whether disease activity has… (+1 more); so far');
   });
 
-  it('puts what only informs after what decides', () => {
+  it('asks neither for what only informs nor for what rituximab itself needs', () => {
     const verdicts = [
       verdict('bohan-peter-certainty', { group: 'information', status: 'unknown', missing: ['EMG'] }),
+      verdict('hbsag-negative', { group: 'safety', rule: 'S-01', status: 'unknown', missing: ['HBsAg'] }),
       verdict('adult', { status: 'unknown', missing: ['birth date'] }),
     ];
-    expect(detailOf(outcome('refractory-needs-information'), { ...refractory, verdicts })).toMatch(
-      /- birth date \(needed for: Adult\)\n- EMG /,
-    );
+    const detail = detailOf(outcome('refractory-needs-information'), { ...refractory, verdicts });
+    expect(detail).toContain('- birth date (needed for: Adult)');
+    expect(detail).not.toMatch(/EMG|HBsAg/);
   });
 
   it('says unknown when the glucocorticoid dose is unknown', () => {
@@ -188,7 +189,7 @@ describe('hold-for-safety', () => {
     expect(card.summary).toBe('Rituximab review on hold, settle first: MMR (2026-02-17) (+1 more)');
     expect(card.indicator).toBe('critical');
     expect(card.detail).toMatch(
-      /- No recent live vaccine: not met, contraindication; .*\(MMR, 2026-02-17, Immunization\/mmr\)\n- No acute or chronic infection: unknown/,
+      /- No recent live vaccine \(R-16\): not met, contraindication; .*\(MMR, 2026-02-17, Immunization\/mmr\)\n- No acute or chronic infection \(R-1\): unknown/,
     );
   });
 
@@ -293,4 +294,11 @@ describe('any summary', () => {
       { numRuns: 150 },
     );
   });
+});
+
+it('says of a rule whose sources wait to be read again that it is under review', () => {
+  const verdicts = [verdict('adult', { isUnderReview: true }), verdict('taper-hampered', { rule: 'R-25' })];
+  const detail = detailOf(outcome('refractory-supported'), { ...refractory, verdicts });
+  expect(detail).toMatch(/\| Adult \([^)]*, under review\) \|/);
+  expect(detail.match(/under review/g)).toHaveLength(1);
 });

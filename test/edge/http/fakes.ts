@@ -1,6 +1,7 @@
 /** A service, an assessor and a world for tests of the HTTP edge: no medicine, no clock, no files. */
 import { PassThrough } from 'node:stream';
 import type { Express } from 'express';
+import type { About } from '../../../src/core/about/about.js';
 import type { Assessment } from '../../../src/core/assessment.js';
 import type { CdsService, ServiceAnswer, ServiceCall } from '../../../src/core/services/service.js';
 import { calendarOf } from '../../../src/core/time.js';
@@ -9,6 +10,7 @@ import { createApp } from '../../../src/edge/http/app.js';
 import type { AppParts } from '../../../src/edge/http/app.js';
 import { anonymousClient } from '../../../src/edge/trust/client.js';
 import { createLogger } from '../../../src/edge/logger.js';
+import { knowledgeData } from '../../knowledge.js';
 
 const SERVICE_ID = 'review';
 export const CALL_PATH = `/cds-services/${SERVICE_ID}`;
@@ -46,6 +48,24 @@ export const ASSESSMENT: Assessment = {
   dataQuality: [],
   notUsed: [],
   coverage: {},
+};
+
+export const ABOUT: About = {
+  ...knowledgeData.about,
+  knowledge: { version: '1.2.3', digest: 'abc' },
+  asOf: '2026-03-04',
+  sourceAttributes: [],
+  rules: [
+    {
+      rule: 'R-1',
+      id: 'adult',
+      name: 'Adult <b>',
+      group: 'population',
+      sources: [{ cite: 'a', title: 'A & B', url: 'https://example.org/?a=1&b=2', read: '2026-01-01' }],
+      reviewBy: '2026-03-01',
+      isUnderReview: true,
+    },
+  ],
 };
 
 export interface FakeWorld {
@@ -90,6 +110,7 @@ export function fakeWorld(
     },
     health: { knowledge: { version: '1.2.3', digest: 'abc' }, isReady: () => true },
     logger: createLogger('info', stream),
+    about: () => ABOUT,
     clock: { calendar: calendarOf('UTC'), now: () => new Date('2026-03-04T12:00:00Z') },
     newId: () => '0b6f5a3e-7a53-4f0a-9f0e-8d1f8e9d0002',
     door: openDoor(anonymousClient('any', undefined)),

@@ -1,0 +1,76 @@
+/** The service described for those who answer for it: what `GET /about` says (clinical rules H.1 to H.4). Pure. */
+import { CRITERIA } from '../criteria/index.js';
+import { FOLLOW_UP_CRITERIA } from '../criteria/follow-up.js';
+import { SAFETY_CRITERIA } from '../criteria/safety.js';
+import type { AboutData, SourceAttribute } from '../knowledge/about.js';
+import { SOURCE_ATTRIBUTES } from '../knowledge/about.js';
+import type { Knowledge } from '../knowledge/compile.js';
+import { citationOf, reviewByOf } from '../knowledge/review.js';
+import type { Day } from '../time.js';
+import { formatDay } from '../time.js';
+
+interface RuleSource {
+  /** `id` or `id#section` of the citations. */
+  readonly cite: string;
+  readonly title: string;
+  readonly url?: string | undefined;
+  readonly read: string;
+}
+
+export interface AboutRule {
+  /** Number in the clinical rules. */
+  readonly rule: string;
+  readonly id: string;
+  /** What the criterion is called on a card. */
+  readonly name: string;
+  readonly group: string;
+  readonly sources: readonly RuleSource[];
+  /** `YYYY-MM-DD`. */
+  readonly reviewBy: string | undefined;
+  readonly isUnderReview: boolean;
+}
+
+export interface About extends Omit<AboutData, 'sourceAttributes'> {
+  readonly knowledge: { readonly version: string; readonly digest: string };
+  /** The day for which review dates are judged. */
+  readonly asOf: string;
+  /** The 13 of an evidence-based decision support intervention, in the order of the regulation. */
+  readonly sourceAttributes: readonly ({
+    readonly id: SourceAttribute;
+  } & AboutData['sourceAttributes'][SourceAttribute])[];
+  readonly rules: readonly AboutRule[];
+}
+
+interface Rule {
+  readonly rule: string;
+  readonly id: string;
+  readonly group: string;
+  readonly cites: readonly string[];
+}
+
+const RULES: readonly Rule[] = [...CRITERIA, ...SAFETY_CRITERIA, ...FOLLOW_UP_CRITERIA];
+
+/** `nameOf` gives the words of the cards for a criterion. */
+export function aboutService(knowledge: Knowledge, nameOf: (id: string) => string, asOf: Day): About {
+  const { about, citations, version, digest, isUnderReview } = knowledge;
+  const sourcesOf = (cites: readonly string[]): readonly RuleSource[] =>
+    cites.flatMap((cite) => {
+      const found = citationOf(cite, citations);
+      return found ? [{ cite, title: found.title, url: found.url, read: found.read }] : [];
+    });
+  return {
+    ...about,
+    knowledge: { version, digest },
+    asOf: formatDay(asOf),
+    sourceAttributes: SOURCE_ATTRIBUTES.map((id) => ({ id, ...about.sourceAttributes[id] })),
+    rules: RULES.map(({ rule, id, group, cites }) => ({
+      rule,
+      id,
+      name: nameOf(id),
+      group,
+      sources: sourcesOf(cites),
+      reviewBy: reviewByOf(cites, citations),
+      isUnderReview: isUnderReview(cites, asOf),
+    })),
+  };
+}
