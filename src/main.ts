@@ -15,18 +15,27 @@ import { loadCards } from './edge/content/load-cards.js';
 import { loadSafetyCards } from './edge/content/load-safety-cards.js';
 import { loadKnowledge } from './edge/content/load-knowledge.js';
 import { prepareDataDirectory } from './edge/data-directory.js';
+import { createFetching } from './edge/fhir/create.js';
+import type { Fetching } from './edge/fhir/create.js';
 import { openDoor } from './edge/http/admission.js';
 import type { Door } from './edge/http/admission.js';
 import { createApp } from './edge/http/app.js';
+import { metricsOnly } from './edge/http/metrics-page.js';
 import { addressOf, listen, stop } from './edge/http/server.js';
 import { createLogger } from './edge/logger.js';
+import { deferredMetrics } from './edge/metrics/deferred-metrics.js';
+import type { DeferredMetrics } from './edge/metrics/deferred-metrics.js';
+import { NO_METRICS } from './edge/metrics/metrics.js';
+import { cardsDirectory, knowledgeDirectory, migrationsDirectory } from './edge/paths.js';
+import { configuredStore } from './edge/store/configured-store.js';
+import type { Store } from './edge/store/store.js';
 import { today } from './edge/site-clock.js';
-import { cardsDirectory, knowledgeDirectory } from './edge/paths.js';
 import { anonymousClient } from './edge/trust/client.js';
+import type { ReplayGuard } from './edge/trust/replay-guard.js';
 
 const PATIENCE_MILLISECONDS = 25_000;
-/** After the start, so that it does not lengthen it. */
-const WARM_UP_MILLISECONDS = 500;
+/** What the first answers do not need is loaded after them, so that it does not delay them. */
+const WARM_UP_MILLISECONDS = 250;
 
 interface WarmDoor extends Door {
   readonly warm: () => Promise<void>;
@@ -52,21 +61,32 @@ function attempt<T>(step: () => T, faults: string[]): T | undefined {
   }
 }
 
+/** Undefined where nobody is to see them. */
+function metricsOf(config: Config, store: Store, { openBreakers }: Fetching): DeferredMetrics | undefined {
+  if (config.observability.metrics.kind === 'nowhere') return undefined;
+  const gauges = { isStoreReady: () => store.state().kind === 'ready', openBreakers };
+  return deferredMetrics(async () => (await import('./edge/metrics/prometheus.js')).createPrometheus(gauges));
+}
+
 /** What only TRUST_MODE=required needs is loaded only then. */
-async function doorOf(config: Config, logger: Logger, faults: string[]): Promise<WarmDoor | undefined> {
+async function doorOf(config: Config, store: Store, logger: Logger, faults: string[]): Promise<WarmDoor | undefined> {
   const { mode, clientsFile = '', ...others } = config.trust;
-  if (mode === 'off') return { ...openDoor(anonymousClient('any', undefined)), warm: () => Promise.resolve() };
+  const { fhirServers, vendor } = config.fetch;
+  if (mode === 'off') return { ...openDoor(anonymousClient(fhirServers, vendor)), warm: () => Promise.resolve() };
   const [{ loadClients }, { createGuardedDoor }] = await Promise.all([
     import('./edge/trust/load-clients.js'),
     import('./edge/guarded-door.js'),
   ]);
   const { production, publicBaseUrl } = config.server;
-  const defaults = { publicBaseUrl, fhirServers: [], vendor: undefined };
+  const defaults = { publicBaseUrl, fhirServers: fhirServers === 'any' ? [] : fhirServers, vendor };
   const rules = { isProduction: production, allowSiteAddresses: !production };
   const registry = attempt(() => loadClients(clientsFile, defaults, rules), faults);
   if (!registry) return undefined;
   const addresses = rules.allowSiteAddresses ? 'public-and-site' : 'public';
-  return createGuardedDoor({ registry, ...others, addresses, now: Date.now, logger });
+  const sharedReplay: ReplayGuard = {
+    remember: (issuer, jti, expiresAt) => store.rememberToken(issuer, jti, new Date(expiresAt * 1000)),
+  };
+  return createGuardedDoor({ registry, ...others, addresses, sharedReplay, now: Date.now, logger });
 }
 
 async function start(config: Config): Promise<void> {
@@ -78,7 +98,22 @@ async function start(config: Config): Promise<void> {
   const content = attempt(() => loadCards(cards), faults);
   const safetyContent = content && attempt(() => loadSafetyCards(cards, content), faults);
   const logger = createLogger(config.observability.logLevel);
-  const door = await doorOf(config, logger, faults);
+  const store = configuredStore(config.store, {
+    migrationsDirectory,
+    logger,
+    now: () => new Date(),
+    onDirectoryInUse: () => refuseToStart([`DATA_DIR ${config.store.dataDirectory} is in use by another process`]),
+  });
+  const { budgetMilliseconds, callMilliseconds, allowSiteAddresses, prefetchProfile } = config.fetch;
+  const fetching = createFetching({
+    budgetMilliseconds,
+    callMilliseconds,
+    addresses: allowSiteAddresses ? 'public-and-site' : 'public',
+    isProduction: config.server.production,
+    now: () => performance.now(),
+  });
+  const metrics = metricsOf(config, store, fetching);
+  const door = await doorOf(config, store, logger, faults);
   if (!loaded || !content || !safetyContent || !door || faults.length > 0) refuseToStart(faults);
 
   const knowledge = compileKnowledge(loaded.data, loaded.digest);
@@ -101,7 +136,10 @@ async function start(config: Config): Promise<void> {
       createInfusionCheckService(safety),
     ],
     assess: createAssessor(knowledge, calendar).bundle,
-    health: { knowledge, isReady: () => !stopping },
+    feedback: { store, keepComments: config.store.keepComments },
+    health: { knowledge, isStopping: () => stopping, store },
+    metrics: metrics ?? NO_METRICS,
+    renderMetrics: metrics && config.observability.metrics.kind === 'beside' ? metrics.page : undefined,
     logger,
     clock,
     about: () => aboutService(knowledge, (id) => verdictName(content.labels, id), today(clock)),
@@ -110,15 +148,31 @@ async function start(config: Config): Promise<void> {
     allowPrivateNetwork: !config.server.production,
     allowEvaluationDate: config.answers.allowEvaluationDate,
     requireHttps: config.server.production,
+    prefetchProfile,
+    completePrefetch: fetching.completePrefetch,
   });
   const server = await listen(app, config.server.port, config.server.host);
   process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
-  setTimeout(() => void door.warm(), WARM_UP_MILLISECONDS).unref();
+  const { metrics: place } = config.observability;
+  const beside =
+    metrics && place.kind === 'own-port' ? [await listen(metricsOnly(metrics.page), place.port, place.host)] : [];
+  for (const server of beside) process.stdout.write(`metrics on ${addressOf(server)}/metrics\n`);
+  const begin = (): void => {
+    store.begin();
+    void metrics?.begin();
+    void Promise.all([door.warm(), fetching.warm()]);
+  };
+  setTimeout(begin, WARM_UP_MILLISECONDS);
 
   const finish = (): void => {
     if (stopping) return;
     stopping = true;
-    void stop(server, PATIENCE_MILLISECONDS).then((finished) => process.exit(finished ? 0 : 1));
+    void stop(server, PATIENCE_MILLISECONDS).then(async (finished) => {
+      // last: requests in flight may still have something to keep
+      await store.close();
+      await Promise.all(beside.map((metricsServer) => stop(metricsServer, 0)));
+      process.exit(finished ? 0 : 1);
+    });
   };
   process.on('SIGINT', finish);
   process.on('SIGTERM', finish);

@@ -5,11 +5,13 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { calendarOf } from '../src/core/time.js';
 import { createAssessor } from '../src/edge/assessor.js';
+import { fetchNothing } from '../src/edge/fhir/complete-prefetch.js';
 import { openDoor } from '../src/edge/http/admission.js';
 import { createApp } from '../src/edge/http/app.js';
 import { anonymousClient } from '../src/edge/trust/client.js';
 import { createLogger } from '../src/edge/logger.js';
 import { draftBundle, prefetchOf, safetyServices } from './hooks.js';
+import { quietEdge } from './edge/http/fakes.js';
 import { knowledge } from './knowledge.js';
 import { verdict } from './patient.js';
 import type { Assessment } from '../src/core/assessment.js';
@@ -19,7 +21,7 @@ const calendar = calendarOf('UTC');
 const app = createApp({
   services: Object.values(safetyServices()),
   assess: createAssessor(knowledge, calendar).bundle,
-  health: { knowledge, isReady: () => true },
+  ...quietEdge(knowledge),
   about: () => aboutService(knowledge, (id) => id, 0),
   logger: createLogger('silent', new PassThrough()),
   clock: { calendar, now: () => new Date('2026-03-01T12:00:00Z') },
@@ -28,6 +30,8 @@ const app = createApp({
   allowPrivateNetwork: true,
   allowEvaluationDate: true,
   requireHttps: false,
+  prefetchProfile: 'full',
+  completePrefetch: fetchNothing,
 });
 const rituximab = {
   resourceType: 'MedicationRequest',

@@ -11,11 +11,13 @@ import { lintPrefetch } from '../src/core/cds-hooks/prefetch-template.js';
 import { calendarOf } from '../src/core/time.js';
 import { createAssessor } from '../src/edge/assessor.js';
 import { loadCards } from '../src/edge/content/load-cards.js';
+import { fetchNothing } from '../src/edge/fhir/complete-prefetch.js';
 import { openDoor } from '../src/edge/http/admission.js';
 import { createApp } from '../src/edge/http/app.js';
 import { anonymousClient } from '../src/edge/trust/client.js';
 import { createLogger } from '../src/edge/logger.js';
 import { cardsDirectory } from '../src/edge/paths.js';
+import { quietEdge } from './edge/http/fakes.js';
 import { knowledge } from './knowledge.js';
 
 const fixtures = join(import.meta.dirname, '../fhir-fixtures');
@@ -33,7 +35,7 @@ stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
 const app = createApp({
   services: [service],
   assess: createAssessor(knowledge, calendar).bundle,
-  health: { knowledge, isReady: () => true },
+  ...quietEdge(knowledge),
   about: () => aboutService(knowledge, (id) => id, 0),
   logger: createLogger('info', stream),
   clock: { calendar, now: () => new Date('2026-03-01T12:00:00Z') },
@@ -42,6 +44,8 @@ const app = createApp({
   allowPrivateNetwork: true,
   allowEvaluationDate: true,
   requireHttps: false,
+  prefetchProfile: 'full',
+  completePrefetch: fetchNothing,
 });
 
 interface Answer {

@@ -26,10 +26,17 @@ describe('the configuration', () => {
           trustedProxies: [],
           limits: { addressRequestsPerMinute: 60_000, failedAttemptsPerMinute: 60 },
         },
-        fetch: {},
-        store: { dataDirectory: './.data' },
+        fetch: {
+          prefetchProfile: 'full',
+          fhirServers: 'any',
+          vendor: 'generic',
+          budgetMilliseconds: 400,
+          callMilliseconds: 300,
+          allowSiteAddresses: true,
+        },
+        store: { dataDirectory: './.data', databaseUrl: undefined, keepComments: true },
         journal: {},
-        observability: { logLevel: 'info' },
+        observability: { logLevel: 'info', metrics: { kind: 'beside' } },
       },
     });
   });
@@ -39,6 +46,10 @@ describe('the configuration', () => {
       PORT: '0',
       HOST: '0.0.0.0',
       DATA_DIR: '/data',
+      DATABASE_URL: 'postgresql://cds@db.example/cds',
+      FEEDBACK_COMMENTS: 'drop',
+      METRICS_PORT: '9464',
+      METRICS_HOST: '0.0.0.0',
       NODE_ENV: 'production',
       PUBLIC_BASE_URL: 'https://cds.example/base/',
       SMART_APP_URL: 'https://cds.example/app',
@@ -60,8 +71,8 @@ describe('the configuration', () => {
         server: { port: 0, host: '0.0.0.0', production: true, publicBaseUrl: 'https://cds.example/base' },
         answers: { allowEvaluationDate: false, showNotRefractory: true, safetyScope: 'all-rituximab' },
         site: { timeZone: 'Europe/Berlin', cardsDirectory: '/cards' },
-        store: { dataDirectory: '/data' },
-        observability: { logLevel: 'warn' },
+        store: { dataDirectory: '/data', databaseUrl: 'postgresql://cds@db.example/cds', keepComments: false },
+        observability: { logLevel: 'warn', metrics: { kind: 'own-port', port: 9464, host: '0.0.0.0' } },
         trust: { mode: 'required', clientsFile: '/clients.yaml', trustedProxies: ['10.0.0.1', 'fd00::/8'] },
       },
     });
@@ -87,12 +98,24 @@ describe('the configuration', () => {
     ['SHOW_NOT_REFRACTORY', '1', {}],
     ['SAFETY_SCOPE', 'everyone', {}],
     ['LOG_LEVEL', 'loud', {}],
-    ['PREFETCH_PROFILE', 'gate', {}],
+    ['PREFETCH_PROFILE', 'all', {}],
+    ['FHIR_SERVERS', 'ehr.example', {}],
+    ['FHIR_SERVERS', 'https://ehr.example/fhir http://ehr.example/fhir', PRODUCTION],
+    ['FHIR_VENDOR', 'mine', {}],
+    ['FETCH_BUDGET_MS', '0', {}],
+    ['FETCH_CALL_TIMEOUT_MS', 'soon', {}],
+    ['FETCH_SITE_ADDRESSES', 'yes', {}],
+    ['DATABASE_URL', 'mysql://db.example/cds', {}],
+    ['DATABASE_URL', 'db.example', {}],
+    ['FEEDBACK_COMMENTS', 'maybe', {}],
     ['TRUST_MODE', 'optional', {}],
     ['TRUST_MODE', 'off', { HOST: '0.0.0.0' }],
     ['TRUSTED_PROXIES', 'proxy.example', {}],
     ['ADDRESS_REQUESTS_PER_MINUTE', '0', {}],
     ['PROTECT_DISCOVERY', 'yes', {}],
+    ['METRICS_PORT', '3000', {}],
+    ['METRICS_PORT', '8080', { PORT: '8080' }],
+    ['METRICS_PORT', 'yes', {}],
     ['SILENT', 'true', {}],
     ['JOURNAL_INPUTS', 'true', {}],
   ])('refuses %s=%s', (name, value, others) => {
@@ -106,7 +129,7 @@ describe('the configuration', () => {
       PORT: 'x',
       LOG_LEVEL: 'x',
       ALLOW_EVALUATION_DATE: 'true',
-      PREFETCH_PROFILE: 'gate',
+      PREFETCH_PROFILE: 'all',
     });
     expect(read.kind === 'faults' ? read.faults : []).toHaveLength(4);
   });
@@ -142,6 +165,20 @@ describe('the configuration', () => {
       const found = faultsOf(env);
       expect(found).toHaveLength(expected.length);
       for (const [index, pattern] of expected.entries()) expect(found[index]).toMatch(pattern);
+    });
+  });
+
+  it('shows metrics to nobody in production unless they have a port of their own', () => {
+    expect(readConfig(PRODUCTION)).toMatchObject({ config: { observability: { metrics: { kind: 'nowhere' } } } });
+  });
+
+  it('of a production reads only from servers that are listed', () => {
+    const env = { ...PRODUCTION, PREFETCH_PROFILE: 'gate' };
+    expect(readConfig(env)).toMatchObject({
+      config: { fetch: { fhirServers: [], allowSiteAddresses: false, prefetchProfile: 'gate' } },
+    });
+    expect(readConfig({ ...env, FHIR_SERVERS: 'https://a.example/fhir, https://b.example/fhir/' })).toMatchObject({
+      config: { fetch: { fhirServers: ['https://a.example/fhir', 'https://b.example/fhir/'] } },
     });
   });
 

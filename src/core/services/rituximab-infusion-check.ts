@@ -2,11 +2,14 @@
 import { renderSafetyCard } from '../cards/render-safety.js';
 import { decideInfusion } from '../decision/decide-infusion.js';
 import { evaluate } from '../evaluate.js';
+import type { JsonObject } from '../json.js';
 import { isInfusionVisit } from '../orders/infusion-visit.js';
 import { orderedTests } from '../orders/ordered-tests.js';
 import { recordFromPrefetch } from '../record/from-prefetch.js';
+import type { Lookup, PatientRecord } from '../record/record.js';
+import { VISIT } from './needs.js';
 import { prefetchTemplates } from './prefetch-templates.js';
-import { admit, SILENCE } from './safety-scope.js';
+import { admit, SILENCE, safetyNeeds } from './safety-scope.js';
 import type { SafetyDependencies } from './safety-scope.js';
 import type { CdsService, ServiceAnswer, ServiceCall } from './service.js';
 
@@ -20,18 +23,45 @@ export function createInfusionCheckService(dependencies: SafetyDependencies): Cd
     usageRequirements:
       'Works from prefetch alone. Required: patient and conditions; every other key that is left out is named on the card as not looked at. A visit counts as one for rituximab by an active order that is due within 14 days, an infusion that runs, or the reason or service type of the encounter. Not for use during an infusion reaction.',
     prefetch: prefetchTemplates(dependencies.knowledge),
+    gate: VISIT,
+    needs: (call) => needs(dependencies, call),
     respond: (call) => respond(dependencies, call),
   };
 }
 
+function recordOf(
+  { knowledge, calendar }: SafetyDependencies,
+  { prefetch, fhirServer }: ServiceCall,
+  patient: JsonObject,
+): PatientRecord {
+  return recordFromPrefetch(prefetch, patient, knowledge, calendar, fhirServer);
+}
+
+/** Where everyone is in scope, the visit is the gate; a patient with a myositis comes too seldom to be asked about twice. */
+function needs(dependencies: SafetyDependencies, call: ServiceCall): readonly Lookup[] {
+  const needed = safetyNeeds(call, dependencies);
+  if (dependencies.scope !== 'all-rituximab' || !needed.some((lookup) => VISIT.includes(lookup))) return needed;
+  const admitted = admit(call, dependencies);
+  if (admitted.kind === 'answered') return VISIT;
+  const { knowledge, calendar } = dependencies;
+  const { asOf, encounterId } = call;
+  const record = recordOf(dependencies, call, admitted.patient);
+  const parameters = knowledge.parametersOn(asOf);
+  return isInfusionVisit({ record, encounterId, asOf, knowledge, parameters, calendar }) ? needed : VISIT;
+}
+
 function respond(dependencies: SafetyDependencies, call: ServiceCall): ServiceAnswer {
   const { knowledge, content, calendar, scope } = dependencies;
-  const { prefetch, asOf, encounterId } = call;
+  const { asOf, encounterId } = call;
   const admitted = admit(call, dependencies);
   if (admitted.kind === 'answered') return admitted.answer;
-  const record = recordFromPrefetch(prefetch, admitted.patient, knowledge, calendar, call.fhirServer);
+  const record = recordOf(dependencies, call, admitted.patient);
   const parameters = knowledge.parametersOn(asOf);
-  if (!isInfusionVisit({ record, encounterId, asOf, knowledge, parameters, calendar })) return SILENCE;
+  if (!isInfusionVisit({ record, encounterId, asOf, knowledge, parameters, calendar })) {
+    // an order that could not be looked at may be the one that makes the visit
+    const isOpen = record.looked.medicationRequests !== 'complete';
+    return isOpen ? { kind: 'missing-data', keys: ['medicationRequests'] } : SILENCE;
+  }
   const assessment = evaluate({
     record,
     asOf,

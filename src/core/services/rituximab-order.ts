@@ -8,8 +8,9 @@ import type { DraftOrder } from '../orders/draft-orders.js';
 import { orderedTests } from '../orders/ordered-tests.js';
 import { recordFromPrefetch } from '../record/from-prefetch.js';
 import { isImmunoglobulinOrder, isLiveVaccineOrder } from '../safety/orders.js';
+import { GATE_PROFILE } from './needs.js';
 import { prefetchTemplates } from './prefetch-templates.js';
-import { admit, SILENCE } from './safety-scope.js';
+import { admit, SILENCE, safetyNeeds } from './safety-scope.js';
 import type { SafetyDependencies } from './safety-scope.js';
 import type { CdsService, ServiceAnswer, ServiceCall } from './service.js';
 
@@ -25,6 +26,8 @@ export function createOrderSelectService(dependencies: SafetyDependencies): CdsS
       'For patients with an inflammatory myopathy for whom rituximab is selected: shows what forbids it, what has to be settled before, and whether the dose fits a schedule, with an order for each missing test. For health-care professionals; supports and never replaces their decision.',
     usageRequirements: USAGE,
     prefetch: prefetchTemplates(dependencies.knowledge),
+    gate: GATE_PROFILE,
+    needs: (call) => (speaksOfAny(dependencies, call, false) ? safetyNeeds(call, dependencies) : []),
     respond: (call) => respond(dependencies, call, false),
   };
 }
@@ -38,6 +41,8 @@ export function createOrderSignService(dependencies: SafetyDependencies): CdsSer
       'For patients with an inflammatory myopathy for whom rituximab is signed: shows what forbids it, what has to be settled before, and whether the dose fits a schedule, with an order for each missing test; also when immunoglobulin is signed before screening, or a live vaccine while rituximab acts. For health-care professionals; supports and never replaces their decision.',
     usageRequirements: USAGE,
     prefetch: prefetchTemplates(dependencies.knowledge),
+    gate: GATE_PROFILE,
+    needs: (call) => (speaksOfAny(dependencies, call, true) ? safetyNeeds(call, dependencies) : []),
     respond: (call) => respond(dependencies, call, true),
   };
 }
@@ -50,19 +55,28 @@ function mayConcern(draft: DraftOrder, isFinal: boolean, { knowledge }: SafetyDe
   return isFinal && (isImmunoglobulinOrder(draft) || isLiveVaccineOrder(draft, { knowledge }) !== 'no');
 }
 
+/** At signing every draft is; while ordering only what has just been selected. */
+function isAnsweredFor(draft: DraftOrder, { selections }: ServiceCall, isFinal: boolean): boolean {
+  return isFinal || isSelected(draft, selections ?? []);
+}
+
+/** The cheapest question first: nearly every order is of something else. */
+function speaksOfAny(dependencies: SafetyDependencies, call: ServiceCall, isFinal: boolean): boolean {
+  const subject = { reference: `Patient/${call.patientId}`, medicationResources: [] };
+  return readDraftOrders(call.draftOrders, subject, dependencies.knowledge).some(
+    (draft) => isAnsweredFor(draft, call, isFinal) && mayConcern(draft, isFinal, dependencies),
+  );
+}
+
 function respond(dependencies: SafetyDependencies, call: ServiceCall, isFinal: boolean): ServiceAnswer {
   const { knowledge, content, calendar, scope } = dependencies;
-  const { prefetch, patientId, asOf, draftOrders, selections, encounterId } = call;
-  const isAnsweredFor = (draft: DraftOrder): boolean => isFinal || isSelected(draft, selections ?? []);
-  // the cheapest question first: nearly every order is of something else
-  const subject = { reference: `Patient/${patientId}`, medicationResources: [] };
-  const glimpsed = readDraftOrders(draftOrders, subject, knowledge).filter(isAnsweredFor);
-  if (!glimpsed.some((draft) => mayConcern(draft, isFinal, dependencies))) return SILENCE;
+  const { prefetch, asOf, draftOrders, encounterId } = call;
+  if (!speaksOfAny(dependencies, call, isFinal)) return SILENCE;
   const admitted = admit(call, dependencies);
   if (admitted.kind === 'answered') return admitted.answer;
   const record = recordFromPrefetch(prefetch, admitted.patient, knowledge, calendar, call.fhirServer);
   const drafts = readDraftOrders(draftOrders, record, knowledge);
-  const answered = drafts.filter(isAnsweredFor);
+  const answered = drafts.filter((draft) => isAnsweredFor(draft, call, isFinal));
   const isRituximabOrdered = answered.some(isRituximab);
   if (!isRituximabOrdered && !answered.some((draft) => mayConcern(draft, isFinal, dependencies))) return SILENCE;
   const assessment = evaluate({

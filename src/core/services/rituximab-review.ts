@@ -9,6 +9,7 @@ import { prefetchedPatient, readPrefetched, recordFromPrefetch } from '../record
 import type { Prefetched } from '../record/from-prefetch.js';
 import { isMyositisCondition } from '../record/gate.js';
 import type { Calendar } from '../time.js';
+import { GATE_PROFILE, needsOf } from './needs.js';
 import { prefetchTemplates } from './prefetch-templates.js';
 import type { CdsService, ServiceAnswer, ServiceCall } from './service.js';
 
@@ -33,6 +34,8 @@ export function createReviewService(dependencies: ReviewDependencies): CdsServic
     usageRequirements:
       'Works from prefetch alone. Required: patient and conditions; every other key that is left out is named on the card as not looked at. Suggested scopes: read access to the resource types of the prefetch templates. Agree with the service that patient-view is fired where rituximab decisions are made.',
     prefetch: prefetchTemplates(dependencies.knowledge),
+    gate: GATE_PROFILE,
+    needs: (call) => needsOf(call, (conditions) => isInScope(conditions, dependencies.knowledge)),
     respond: (call) => respond(dependencies, call),
   };
 }

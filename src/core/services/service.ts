@@ -1,6 +1,7 @@
 /** A CDS service as one declaration: what discovery says of it, and the pure function that answers a call. */
 import type { Assessment } from '../assessment.js';
 import type { Card } from '../cds-hooks/response.js';
+import type { Lookup } from '../record/record.js';
 import type { Day } from '../time.js';
 
 /** A parsed hook call, stripped of the protocol. */
@@ -35,5 +36,12 @@ export interface CdsService {
   readonly usageRequirements: string;
   /** Key → template; keys are the only ones read from a call. */
   readonly prefetch: Readonly<Record<string, string>>;
+  /** The keys of the prefetch profile `gate`: what tells whether anything will be said. */
+  readonly gate: readonly Lookup[];
+  /**
+   * The look-ups that can still change the answer, given what the call holds: those of the gate while it is undecided, none
+   * when the answer is silence whatever the others hold, else all.
+   */
+  readonly needs: (call: ServiceCall) => readonly Lookup[];
   readonly respond: (call: ServiceCall) => ServiceAnswer;
 }

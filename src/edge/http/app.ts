@@ -6,37 +6,53 @@ import type { Logger } from 'pino';
 import type { About } from '../../core/about/about.js';
 import type { CdsService } from '../../core/services/service.js';
 import type { AssessBundle } from '../assessor.js';
-import { answerAbout } from './about.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { StoreUnavailable } from '../store/store.js';
+import { answerAbout, answerEvidence } from './about.js';
 import { answerAssessment } from './assessments.js';
 import { ClientGone } from './body.js';
-import { answerCall, discovery, serviceTable } from './cds-services.js';
+import { answerCall, serviceTable } from './cds-services.js';
 import type { CallContext } from './cds-services.js';
+import { discovery } from './discovery.js';
+import type { PrefetchProfile } from './discovery.js';
+import { answerFeedback } from './feedback.js';
+import type { FeedbackContext } from './feedback.js';
 import type { Door } from './admission.js';
 import { createCors } from './cors.js';
 import { answerLive, answerReady } from './health.js';
 import type { Health } from './health.js';
 import { indexPage } from './index-page.js';
+import { answerMetrics } from './metrics-page.js';
+import type { RenderMetrics } from './metrics-page.js';
 import { RequestProblem } from './problems.js';
+import { recentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
-import { logFailure, logRequest, noteRequest } from './request-log.js';
+import { logFailure, noteRequest, watchRequest } from './request-log.js';
 
-export interface AppParts extends CallContext {
+export interface AppParts extends Omit<CallContext, 'cards'> {
   readonly services: readonly CdsService[];
   readonly assess: AssessBundle;
+  readonly feedback: Pick<FeedbackContext, 'store' | 'keepComments'>;
+  readonly metrics: Metrics;
+  /** Undefined where `/metrics` is not answered here. */
+  readonly renderMetrics: RenderMetrics | undefined;
   readonly health: Health;
   readonly logger: Logger;
   readonly door: Door;
+  readonly prefetchProfile: PrefetchProfile;
   /** CORS for pages that call a service in a private network: for trying things out. */
   readonly allowPrivateNetwork: boolean;
   readonly about: () => About;
 }
+
+const RETRY_SECONDS = '30';
 
 export function createApp(parts: AppParts): Express {
   const app = express();
   app.set('etag', false).set('x-powered-by', false).set('query parser', false);
   app.set('trust proxy', parts.door.trustedProxies);
   app.use((req, res, next) => {
-    logRequest(parts.logger, req, res);
+    watchRequest(parts.logger, parts.metrics, req, res);
     // the Sandbox joins addresses with two slashes
     if (req.url.startsWith('//') || req.url.startsWith('/cds-services//')) req.url = req.url.replace(/\/{2,}/g, '/');
     next();
@@ -46,6 +62,9 @@ export function createApp(parts: AppParts): Express {
     app.use(createCors({ origins, allowPrivateNetwork: parts.allowPrivateNetwork }));
 
   const table = serviceTable(parts.services);
+  const cards = recentCards();
+  const call: CallContext = { ...parts, cards };
+  const feedback: FeedbackContext = { ...parts.feedback, cards, now: parts.clock.now };
   app.post('/cds-services/:id', async (req, res) => {
     const byHook = table.get(req.params.id);
     noteRequest(res, { route: '/cds-services/:id', ...(byHook ? { service: req.params.id } : {}) });
@@ -54,7 +73,7 @@ export function createApp(parts: AppParts): Express {
       return;
     }
     const client = await admit(req, res, { kind: 'service', id: req.params.id });
-    await answerCall(byHook, client, req, res, parts);
+    await answerCall(byHook, client, req, res, call);
   });
   app.all('/cds-services/:id', (req, res) => {
     noteRequest(res, { route: '/cds-services/:id' });
@@ -62,7 +81,19 @@ export function createApp(parts: AppParts): Express {
     else sendProblem(res, 'unknown-service');
   });
 
-  const services = discovery(parts.services);
+  app.post('/cds-services/:id/feedback', async (req, res) => {
+    const { id } = req.params;
+    noteRequest(res, { route: '/cds-services/:id/feedback', ...(table.has(id) ? { service: id } : {}) });
+    if (!table.has(id)) {
+      sendProblem(res, 'unknown-service');
+      return;
+    }
+    const client = await admit(req, res, { kind: 'feedback', id });
+    await answerFeedback(id, client.id, req, res, feedback);
+  });
+  only(app, '/cds-services/:id/feedback', 'POST');
+
+  const services = discovery(parts.services, parts.prefetchProfile);
   get(app, '/cds-services', async (req, res) => {
     if (protectsDiscovery) await admit(req, res, { kind: 'discovery' });
     sendJsonText(res, 200, services);
@@ -76,6 +107,9 @@ export function createApp(parts: AppParts): Express {
     });
   }
 
+  const { renderMetrics } = parts;
+  if (renderMetrics) get(app, '/metrics', (_req, res) => answerMetrics(res, renderMetrics));
+
   app.post('/assessments', async (req, res) => {
     noteRequest(res, { route: '/assessments' });
     await admit(req, res, { kind: 'assessments' });
@@ -84,7 +118,10 @@ export function createApp(parts: AppParts): Express {
   only(app, '/assessments', 'POST');
 
   get(app, '/about', pageHeaders, (req, res) => {
-    answerAbout(parts.about, req, res);
+    answerAbout(parts.about(), req, res);
+  });
+  get(app, '/evidence/:rule', pageHeaders, (req, res) => {
+    answerEvidence(parts.about(), String(req.params['rule']), req, res);
   });
 
   const page = indexPage(parts.services, parts.health.knowledge.version);
@@ -137,7 +174,10 @@ function answerError(logger: Logger): ErrorRequestHandler {
       res.destroy();
       return;
     }
-    if (error instanceof RequestProblem) {
+    if (error instanceof StoreUnavailable) {
+      res.setHeader('Retry-After', RETRY_SECONDS);
+      sendProblem(res, 'store-unavailable');
+    } else if (error instanceof RequestProblem) {
       // whoever sends this much is not waited for
       if (error.code === 'body-too-large' && !req.complete) res.setHeader('Connection', 'close');
       sendProblem(res, error.code, error.diagnostics);

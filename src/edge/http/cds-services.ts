@@ -1,19 +1,21 @@
-/** Discovery and invocation of CDS services. Knows the protocol and no medicine. */
+/** Invocation of CDS services. Knows the protocol and no medicine. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { JsonObject } from '../../core/json.js';
+import { checkResponse } from '../../core/cds-hooks/index.js';
+import type { HookResponse } from '../../core/cds-hooks/index.js';
 import type { CdsService, ServiceAnswer } from '../../core/services/service.js';
+import type { CompletePrefetch } from '../fhir/complete-prefetch.js';
 import type { SiteClock } from '../site-clock.js';
 import type { CdsClient } from '../trust/client.js';
 import { isDeeperThan } from './depth.js';
 import { evaluationDate } from './evaluation-date.js';
-import { readJsonObject } from './body.js';
+import { ClientGone, readJsonObject } from './body.js';
 import { parseHookRequest, requireContext } from './hook-request.js';
 import { RequestProblem } from './problems.js';
+import type { RecentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
 import { loggableHookInstance, noteRequest } from './request-log.js';
 
-/** CH-020: version of CDS Hooks implemented; CH-021: of the hook definitions in use. */
-const SPECIFICATION_VERSION = '3.0.0-ballot';
-const HOOK_VERSION = '1.0';
 const DEEPEST = 200;
 
 export interface CallContext {
@@ -21,22 +23,8 @@ export interface CallContext {
   readonly newId: () => string;
   readonly allowEvaluationDate: boolean;
   readonly requireHttps: boolean;
-}
-
-/** The discovery body (CH-011 … CH-025). A service without prefetch has no `prefetch` member. */
-export function discovery(services: readonly CdsService[]): string {
-  return JSON.stringify({
-    services: services.map(({ id, hook, title, description, prefetch, usageRequirements }) => ({
-      id,
-      hook,
-      title,
-      description,
-      ...(Object.keys(prefetch).length === 0 ? {} : { prefetch }),
-      ...(usageRequirements === '' ? {} : { usageRequirements }),
-      version: SPECIFICATION_VERSION,
-      hookVersion: HOOK_VERSION,
-    })),
-  });
+  readonly completePrefetch: CompletePrefetch;
+  readonly cards: RecentCards;
 }
 
 /** Service id → hook → service. One id may answer several hooks (CH-023), but only once each (CH-024). */
@@ -56,30 +44,63 @@ export async function answerCall(
   client: CdsClient,
   req: IncomingMessage,
   res: ServerResponse,
-  { clock, newId, allowEvaluationDate, requireHttps }: CallContext,
+  { clock, newId, allowEvaluationDate, requireHttps, completePrefetch, cards }: CallContext,
 ): Promise<void> {
   const asOf = evaluationDate(req, clock, allowEvaluationDate);
   const body = await readJsonObject(req, client.limits.bodyBytes);
   const request = parseHookRequest(body, requireHttps);
-  const { hook, hookInstance, ...call } = request;
+  const { hook, hookInstance, userId, fhirAuthorization, ...received } = request;
   noteRequest(res, { hookInstance: loggableHookInstance(hookInstance) });
   const service = byHook.get(hook);
   if (!service) throw new RequestProblem('hook-not-served', `It answers ${[...byHook.keys()].join(', ')}.`);
   requireContext(request);
+  const omitted = omittedKeys(service, request.prefetch);
+  if (omitted.length > 0) noteRequest(res, { omitted });
+  const call = { ...received, asOf, newId };
+  const whenGone = (): AbortSignal => goneSignal(res);
+  const { prefetch, draftOrders, fetched, notFetched } = await completePrefetch({
+    service,
+    call,
+    userId,
+    fhirAuthorization,
+    client,
+    whenGone,
+  });
+  if (fetched.length > 0 || Object.keys(notFetched).length > 0) noteRequest(res, { fetched, notFetched });
+  if (res.destroyed) throw new ClientGone();
   reply(
     res,
-    refusingDepth(body, () => service.respond({ ...call, asOf, newId })),
+    refusingDepth(body, () => service.respond({ ...call, prefetch, draftOrders })),
+    client,
+    cards,
   );
 }
 
-function reply(res: ServerResponse, answer: ServiceAnswer): void {
+/** What the client could have sent along and did not: how well the templates suit it. */
+function omittedKeys({ prefetch }: CdsService, received: JsonObject): readonly string[] {
+  return Object.keys(prefetch).filter((key) => !Object.hasOwn(received, key));
+}
+
+/** Aborted when the connection closes before the answer has gone out. */
+function goneSignal(res: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  res.once('close', () => {
+    controller.abort();
+  });
+  return controller.signal;
+}
+
+function reply(res: ServerResponse, answer: ServiceAnswer, { features }: CdsClient, recent: RecentCards): void {
   if (answer.kind === 'missing-data') {
     sendProblem(res, 'missing-prefetch', `Missing: ${answer.keys.join(', ')}.`);
     return;
   }
-  const topics = answer.cards.flatMap(({ source }) => source.topic?.code ?? []);
-  noteRequest(res, { topics });
-  sendJsonText(res, 200, JSON.stringify({ cards: answer.cards }));
+  const response: HookResponse = { cards: answer.cards };
+  // a card that must not be sent fails the whole answer: to leave it out would read as "nothing found" (CH-085)
+  checkResponse(response, features);
+  noteRequest(res, { topics: answer.cards.flatMap(({ source }) => source.topic?.code ?? []) });
+  for (const { uuid, source } of answer.cards) recent.shown(uuid, source.topic?.code ?? '');
+  sendJsonText(res, 200, JSON.stringify(response));
 }
 
 /**

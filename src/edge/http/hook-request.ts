@@ -1,5 +1,6 @@
 /** The envelope of a CDS Hooks call: checked here once, trusted afterwards. Unknown members are ignored anywhere (CH-051). */
 import { z } from 'zod';
+import type { FhirAuthorization } from '../../core/cds-hooks/index.js';
 import { isObject, member, textOf } from '../../core/json.js';
 import type { JsonObject } from '../../core/json.js';
 import { RequestProblem } from './problems.js';
@@ -7,7 +8,7 @@ import { RequestProblem } from './problems.js';
 const fhirId = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, 'must be a bare FHIR id');
 const text = z.string().min(1, 'must not be empty');
 
-/** CH-071. Checked for shape and then dropped: nothing here calls the FHIR server, so nothing here keeps the token. */
+/** CH-071. */
 const authorization = z.object({
   access_token: text,
   token_type: z.string().regex(/^bearer$/i, 'must be Bearer'),
@@ -35,12 +36,16 @@ export interface HookRequest {
   readonly hook: string;
   readonly hookInstance: string;
   readonly patientId: string;
+  /** `Type/id` */
+  readonly userId: string;
   readonly encounterId: string | undefined;
   /** Of order-select. */
   readonly selections: readonly string[] | undefined;
   /** Of the order hooks; as received, never walked here. */
   readonly draftOrders: unknown;
   readonly fhirServer: string | undefined;
+  /** Holds the token: handed to what fetches and to nothing else (CH-070). */
+  readonly fhirAuthorization: FhirAuthorization | undefined;
   /** As received, never walked here: an absent or null prefetch is an empty one. */
   readonly prefetch: JsonObject;
 }
@@ -64,12 +69,20 @@ export function parseHookRequest(body: JsonObject, requireHttps: boolean): HookR
     hook,
     hookInstance,
     patientId: context.patientId,
+    userId: context.userId,
     encounterId: context.encounterId ?? undefined,
     selections: context.selections ?? undefined,
     draftOrders,
     fhirServer: fhirServer ?? undefined,
+    fhirAuthorization: authorizationOf(fhirAuthorization),
     prefetch,
   };
+}
+
+function authorizationOf(received: z.infer<typeof authorization> | null | undefined): FhirAuthorization | undefined {
+  if (!received) return undefined;
+  const { patient, ...others } = received;
+  return { ...others, token_type: 'Bearer', ...(patient ? { patient } : {}) };
 }
 
 /** What each hook has in its context besides patient and user (conformance page 2.3). */

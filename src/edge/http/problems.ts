@@ -42,6 +42,7 @@ export const PROBLEMS = {
     issue: 'not-supported',
     text: 'Evaluation-Date is not accepted here: send the request without it, or set ALLOW_EVALUATION_DATE=true outside production.',
   },
+  'invalid-feedback': { status: 400, issue: 'invalid', text: 'The body is not valid feedback. Nothing was kept.' },
   'invalid-assessment-request': {
     status: 400,
     issue: 'invalid',
@@ -51,6 +52,7 @@ export const PROBLEMS = {
   'not-authenticated': { status: 401, issue: 'login', text: 'The caller did not prove who it is.' },
   'not-entitled': { status: 403, issue: 'forbidden', text: 'The caller may not do this here.' },
   'not-found': { status: 404, issue: 'not-found', text: 'There is nothing at this address.' },
+  'unknown-rule': { status: 404, issue: 'not-found', text: 'There is no rule of this number: see /about.' },
   'unknown-service': {
     status: 404,
     issue: 'not-found',
@@ -83,6 +85,11 @@ export const PROBLEMS = {
     status: 500,
     issue: 'exception',
     text: 'The service failed to answer. The request was not judged.',
+  },
+  'store-unavailable': {
+    status: 503,
+    issue: 'transient',
+    text: 'The service cannot reach its store. Nothing was kept: send it again later.',
   },
   overloaded: {
     status: 503,

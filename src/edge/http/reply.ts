@@ -28,3 +28,8 @@ export function sendProblem(res: ServerResponse, code: ProblemCode, diagnostics?
   noteRequest(res, { problem: code });
   sendJson(res, PROBLEMS[code].status, problem(code, diagnostics));
 }
+
+/** 200 with an empty body: all that the specification leaves to say (CH-130). */
+export function sendNothing(res: ServerResponse): void {
+  res.writeHead(200, { 'Content-Length': 0, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }).end();
+}

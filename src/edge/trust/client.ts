@@ -1,6 +1,7 @@
 /** A CDS client as we agreed with it: who it is, how it proves that, and what it may do. */
 import type { Algorithm } from './algorithms.js';
 import type { Jwk } from './jwk.js';
+import type { Vendor } from './vendors.js';
 
 /** What a client is known to understand or wants beyond the common core: all off unless agreed (CH-104, CH-117, CH-119). */
 export interface ClientFeatures {
@@ -22,7 +23,7 @@ export interface CdsClient {
   readonly name: string;
   /** Base addresses of FHIR servers it may send us to; `any` only in a demonstration (CH-076). */
   readonly fhirServers: readonly string[] | 'any';
-  readonly vendor: string | undefined;
+  readonly vendor: Vendor | undefined;
   /** Our client id at its authorization server (CH-078). */
   readonly subject: string | undefined;
   readonly features: ClientFeatures;
@@ -64,7 +65,7 @@ export const NO_FEATURES: ClientFeatures = {
 export const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Whoever calls where nobody is asked who they are (TRUST_MODE=off). */
-export function anonymousClient(fhirServers: CdsClient['fhirServers'], vendor: string | undefined): CdsClient {
+export function anonymousClient(fhirServers: CdsClient['fhirServers'], vendor: Vendor | undefined): CdsClient {
   return {
     id: 'anonymous',
     name: 'anonymous',

@@ -11,12 +11,13 @@ import { createRegistry } from './registry.js';
 import type { ClientRegistry } from './registry.js';
 import { unsafeIn } from './unsafe-settings.js';
 import type { SiteRules } from './unsafe-settings.js';
+import type { Vendor } from './vendors.js';
 
 /** What entries leave out, from the environment. */
 export interface ClientDefaults {
   readonly publicBaseUrl: string | undefined;
   readonly fhirServers: readonly string[];
-  readonly vendor: string | undefined;
+  readonly vendor: Vendor | undefined;
 }
 
 /** Throws a ContentError with `file:line: what is wrong` for each fault. */

@@ -1,4 +1,5 @@
 import request from 'supertest';
+import type { StoreState } from '../../../src/edge/store/store.js';
 import { openDoor } from '../../../src/edge/http/admission.js';
 import { anonymousClient } from '../../../src/edge/trust/client.js';
 import { CALL_PATH, expectOutcome, fakeWorld, hookBody } from './fakes.js';
@@ -43,20 +44,38 @@ describe('addresses', () => {
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
   });
 
+  const knowledge = { version: '1.2.3', digest: 'abc' };
+  const withStore = (state: StoreState, isStopping = false) =>
+    fakeWorld(undefined, {
+      health: { knowledge, isStopping: () => isStopping, store: { where: 'embedded', state: () => state } },
+    }).app;
+
   it('tell what the service knows and whether it is ready', async () => {
-    const { app } = fakeWorld();
+    const app = withStore({ kind: 'ready' });
     await request(app).get('/health/live').expect(200, { status: 'ok' });
     for (const path of ['/health', '/health/ready']) {
       await request(app)
         .get(path)
-        .expect(200, { status: 'ok', knowledge: { version: '1.2.3', digest: 'abc' } });
+        .expect(200, { status: 'ok', knowledge, store: { status: 'ready', where: 'embedded' } });
     }
   });
 
-  it('stop being ready while the service stops', async () => {
-    const health = { knowledge: { version: '1.2.3', digest: 'abc' }, isReady: () => false };
-    const answer = await request(fakeWorld(undefined, { health }).app).get('/health/ready').expect(503);
-    expect(answer.body).toMatchObject({ status: 'stopping' });
+  it('are not ready before the store is, nor while the service stops', async () => {
+    const starting = await request(withStore({ kind: 'starting' }))
+      .get('/health/ready')
+      .expect(503);
+    expect(starting.body).toMatchObject({ status: 'starting' });
+    const stopping = await request(withStore({ kind: 'ready' }, true))
+      .get('/health/ready')
+      .expect(503);
+    expect(stopping.body).toMatchObject({ status: 'stopping' });
+  });
+
+  it('stay in use without a store, and say what is wrong with it', async () => {
+    const reason = 'the database cannot be used (ECONNREFUSED)';
+    await request(withStore({ kind: 'unavailable', reason }))
+      .get('/health/ready')
+      .expect(200, { status: 'degraded', knowledge, store: { status: 'unavailable', where: 'embedded', reason } });
   });
 });
 

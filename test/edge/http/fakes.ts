@@ -5,11 +5,13 @@ import type { About } from '../../../src/core/about/about.js';
 import type { Assessment } from '../../../src/core/assessment.js';
 import type { CdsService, ServiceAnswer, ServiceCall } from '../../../src/core/services/service.js';
 import { calendarOf } from '../../../src/core/time.js';
+import { fetchNothing } from '../../../src/edge/fhir/complete-prefetch.js';
 import { openDoor } from '../../../src/edge/http/admission.js';
 import { createApp } from '../../../src/edge/http/app.js';
 import type { AppParts } from '../../../src/edge/http/app.js';
 import { anonymousClient } from '../../../src/edge/trust/client.js';
 import { createLogger } from '../../../src/edge/logger.js';
+import { NO_METRICS } from '../../../src/edge/metrics/metrics.js';
 import { knowledgeData } from '../../knowledge.js';
 
 const SERVICE_ID = 'review';
@@ -50,6 +52,17 @@ export const ASSESSMENT: Assessment = {
   coverage: {},
 };
 
+/** What an app needs beside its services: nothing is counted, and whatever is to be kept is thrown away. */
+export function quietEdge(
+  knowledge: AppParts['health']['knowledge'],
+): Pick<AppParts, 'feedback' | 'health' | 'metrics' | 'renderMetrics'> {
+  return {
+    feedback: { store: { saveFeedback: (records) => Promise.resolve(records.length) }, keepComments: true },
+    health: { knowledge, isStopping: () => false, store: { where: 'postgresql', state: () => ({ kind: 'ready' }) } },
+    metrics: NO_METRICS,
+    renderMetrics: undefined,
+  };
+}
 export const ABOUT: About = {
   ...knowledgeData.about,
   knowledge: { version: '1.2.3', digest: 'abc' },
@@ -84,6 +97,8 @@ export function fakeService(respond: (call: ServiceCall) => ServiceAnswer): CdsS
     description: 'Reviews.',
     usageRequirements: 'Nothing.',
     prefetch: { patient: 'Patient/{{context.patientId}}' },
+    gate: ['patient'],
+    needs: () => [],
     respond,
   };
 }
@@ -108,7 +123,7 @@ export function fakeWorld(
       assessed.push({ bundle, asOf });
       return { kind: 'assessment', assessment: ASSESSMENT };
     },
-    health: { knowledge: { version: '1.2.3', digest: 'abc' }, isReady: () => true },
+    ...quietEdge({ version: '1.2.3', digest: 'abc' }),
     logger: createLogger('info', stream),
     about: () => ABOUT,
     clock: { calendar: calendarOf('UTC'), now: () => new Date('2026-03-04T12:00:00Z') },
@@ -117,6 +132,8 @@ export function fakeWorld(
     allowPrivateNetwork: true,
     allowEvaluationDate: true,
     requireHttps: false,
+    prefetchProfile: 'full',
+    completePrefetch: fetchNothing,
     ...changed,
   });
   return { app, calls, assessed, log: () => log };
