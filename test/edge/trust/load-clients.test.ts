@@ -11,7 +11,11 @@ import { newSigner } from './tokens.js';
 const folder = mkdtempSync(join(tmpdir(), 'clients-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const DEFAULTS = { publicBaseUrl: 'https://cds.example', fhirServers: ['https://fhir.example/r4'], vendor: 'generic' };
+const DEFAULTS = {
+  publicBaseUrl: 'https://cds.example',
+  fhirServers: ['https://fhir.example/r4'],
+  vendor: 'generic',
+} as const;
 const AT_A_DESK = { isProduction: false, allowSiteAddresses: true };
 const IN_PRODUCTION = { isProduction: true, allowSiteAddresses: false };
 const ec = newSigner('ES384').jwk;

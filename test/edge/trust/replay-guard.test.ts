@@ -54,51 +54,62 @@ describe('CH-142 the memory of tokens', () => {
 });
 
 describe('a guard shared by replicas', () => {
-  const remembering = (answer: 'new' | 'seen' | Error): ReplayGuard & { asked: number } => {
-    const guard = {
+  type Answer = 'new' | 'seen' | 'full' | Error | 'silence';
+  interface Store extends ReplayGuard {
+    answer: Answer;
+    asked: number;
+  }
+  const storeOf = (answer: Answer): Store => {
+    const store: Store = {
+      answer,
       asked: 0,
       remember: () => {
-        guard.asked += 1;
-        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+        store.asked += 1;
+        if (store.answer === 'silence') return new Promise(() => undefined);
+        return store.answer instanceof Error ? Promise.reject(store.answer) : Promise.resolve(store.answer);
       },
     };
-    return guard;
+    return store;
   };
-  const fail = (): never => {
-    throw new Error('not expected');
+  const sharing = (store: Store) => {
+    const world = { now: 0, told: 0 };
+    const nowSeconds = (): number => world.now;
+    const patience = { milliseconds: 20, pauseSeconds: 10 };
+    const guard = createSharedReplayGuard(
+      createMemoryReplayGuard(nowSeconds),
+      store,
+      nowSeconds,
+      () => (world.told += 1),
+      patience,
+    );
+    return { ...guard, world };
   };
 
   it('refuses what another replica has seen', async () => {
-    const guard = createSharedReplayGuard(
-      createMemoryReplayGuard(() => 0),
-      remembering('seen'),
-      fail,
-    );
-    expect(await guard.remember('a', '1', 100)).toBe('seen');
+    expect(await sharing(storeOf('seen')).remember('a', '1', 100)).toBe('seen');
   });
 
   it('asks once about what it has seen itself', async () => {
-    const shared = remembering('new');
-    const guard = createSharedReplayGuard(
-      createMemoryReplayGuard(() => 0),
-      shared,
-      fail,
-    );
-    expect(await guard.remember('a', '1', 100)).toBe('new');
-    expect(await guard.remember('a', '1', 100)).toBe('seen');
-    expect(shared.asked).toBe(1);
+    const store = storeOf('new');
+    const { remember, world } = sharing(store);
+    expect(await remember('a', '1', 100)).toBe('new');
+    expect(await remember('a', '1', 100)).toBe('seen');
+    expect([store.asked, world.told]).toEqual([1, 0]);
   });
 
-  it('goes on alone when the store does not answer, and says so', async () => {
-    const failures: string[] = [];
-    const shared = remembering(new Error('gone'));
-    const guard = createSharedReplayGuard(
-      createMemoryReplayGuard(() => 0),
-      shared,
-      () => failures.push('told'),
-    );
-    expect(await guard.remember('a', '1', 100)).toBe('new');
-    expect(await guard.remember('a', '1', 100)).toBe('seen');
-    expect(failures).toEqual(['told']);
+  it.each<[string, Answer]>([
+    ['fails', new Error('gone')],
+    ['keeps silent', 'silence'],
+  ])('goes on alone while the store %s, says so once, and asks again after a pause', async (_name, answer) => {
+    const store = storeOf(answer);
+    const { remember, world } = sharing(store);
+    expect(await Promise.all(['1', '2'].map((jti) => remember('a', jti, 500)))).toEqual(['new', 'new']);
+    expect(await remember('a', '1', 500)).toBe('seen');
+    expect(await remember('a', '3', 500)).toBe('new');
+    expect([store.asked, world.told]).toEqual([2, 1]);
+    store.answer = 'seen';
+    world.now = 11;
+    expect(await remember('a', '4', 500)).toBe('seen');
+    expect(store.asked).toBe(3);
   });
 });
