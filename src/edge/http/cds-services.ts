@@ -98,7 +98,8 @@ function reply(res: ServerResponse, answer: ServiceAnswer, { features }: CdsClie
   const response: HookResponse = { cards: answer.cards };
   // a card that must not be sent fails the whole answer: to leave it out would read as "nothing found" (CH-085)
   checkResponse(response, features);
-  noteRequest(res, { topics: answer.cards.flatMap(({ source }) => source.topic?.code ?? []) });
+  const topics = answer.cards.flatMap(({ source }) => source.topic?.code ?? []);
+  noteRequest(res, topics.length === 0 ? { topics } : { topics, cards: answer.cards.map(({ uuid }) => uuid) });
   for (const { uuid, source } of answer.cards) recent.shown(uuid, source.topic?.code ?? '');
   sendJsonText(res, 200, JSON.stringify(response));
 }

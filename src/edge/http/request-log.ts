@@ -16,6 +16,8 @@ interface RequestNote {
   readonly topics?: readonly string[];
   /** Advertised prefetch keys that the client left out. */
   readonly omitted?: readonly string[];
+  /** Their uuids, made here: what feedback on them will name (CH-152). */
+  readonly cards?: readonly string[];
   /** Prefetch keys read from the FHIR server, and why others were not. */
   readonly fetched?: readonly string[];
   readonly notFetched?: Readonly<Record<string, string>>;

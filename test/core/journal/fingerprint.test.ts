@@ -6,7 +6,7 @@ const igg: Evidence = { label: 'IgG', value: 4.6, unit: 'g/L', date: '2026-01-30
 const ck: Evidence = { label: 'CK', value: 900, unit: 'U/L', date: '2026-02-01', reference: 'Observation/ck' };
 const low = (change: Partial<Verdict> = {}): Verdict =>
   verdict('immunoglobulin-g-adequate', { status: 'not-met', evidence: [igg, ck], ...change });
-const facts = (...verdicts: Verdict[]) => factsOf('repeat-stop', verdicts, '2026-03-01');
+const facts = (...verdicts: Verdict[]) => factsOf('repeat-stop', { verdicts }, '2026-03-01');
 
 describe('the facts a card rests on', () => {
   it('are the same in whatever order and words they come', () => {
@@ -30,12 +30,12 @@ describe('the facts a card rests on', () => {
       low({
         evidence: [{ label: 'prednisone', value: 40, unit: 'mg/d', date: `2025-08-13/${day}`, reference: 'M/1' }],
       });
-    const today = factsOf('order-prerequisites', [until('2026-03-01')], '2026-03-01');
-    expect(factsOf('order-prerequisites', [until('2026-03-02')], '2026-03-02')).toBe(today);
-    expect(factsOf('order-prerequisites', [until('2026-03-01')], '2026-03-02')).not.toBe(today);
+    const today = factsOf('order-prerequisites', { verdicts: [until('2026-03-01')] }, '2026-03-01');
+    expect(factsOf('order-prerequisites', { verdicts: [until('2026-03-02')] }, '2026-03-02')).toBe(today);
+    expect(factsOf('order-prerequisites', { verdicts: [until('2026-03-01')] }, '2026-03-02')).not.toBe(today);
   });
 
   it('differ between cards', () => {
-    expect(facts(low())).not.toBe(factsOf('hold-for-safety', [low()], '2026-03-01'));
+    expect(facts(low())).not.toBe(factsOf('hold-for-safety', { verdicts: [low()] }, '2026-03-01'));
   });
 });
