@@ -77,7 +77,7 @@ function guardsOf({ trust }: Config): ReadonlySet<'token' | 'discovery'> {
 /** What only TRUST_MODE=required needs is loaded only then. */
 async function doorOf(config: Config, store: Store, logger: Logger, faults: string[]): Promise<WarmDoor | undefined> {
   const { mode, clientsFile = '', ...others } = config.trust;
-  const { fhirServers, vendor } = config.fetch;
+  const { fhirServers, vendor, allowSiteAddresses } = config.fetch;
   if (mode === 'off') return { ...openDoor(anonymousClient(fhirServers, vendor)), warm: () => Promise.resolve() };
   const [{ loadClients }, { createGuardedDoor }] = await Promise.all([
     import('./edge/trust/load-clients.js'),
@@ -85,10 +85,10 @@ async function doorOf(config: Config, store: Store, logger: Logger, faults: stri
   ]);
   const { production, publicBaseUrl } = config.server;
   const defaults = { publicBaseUrl, fhirServers: fhirServers === 'any' ? [] : fhirServers, vendor };
-  const rules = { isProduction: production, allowSiteAddresses: !production };
+  const rules = { isProduction: production, allowSiteAddresses };
   const registry = attempt(() => loadClients(clientsFile, defaults, rules), faults);
   if (!registry) return undefined;
-  const addresses = rules.allowSiteAddresses ? 'public-and-site' : 'public';
+  const addresses = allowSiteAddresses ? 'public-and-site' : 'public';
   const sharedReplay: ReplayGuard = {
     remember: (issuer, jti, expiresAt) => store.rememberToken(issuer, jti, new Date(expiresAt * 1000)),
   };
