@@ -16,11 +16,15 @@ import { loadSafetyCards } from './edge/content/load-safety-cards.js';
 import { loadKnowledge } from './edge/content/load-knowledge.js';
 import { prepareDataDirectory } from './edge/data-directory.js';
 import { createFetching } from './edge/fhir/create.js';
+import type { Fetching } from './edge/fhir/create.js';
 import { openDoor } from './edge/http/admission.js';
 import type { Door } from './edge/http/admission.js';
 import { createApp } from './edge/http/app.js';
+import { metricsOnly } from './edge/http/metrics-page.js';
 import { addressOf, listen, stop } from './edge/http/server.js';
 import { createLogger } from './edge/logger.js';
+import { deferredMetrics } from './edge/metrics/deferred-metrics.js';
+import type { DeferredMetrics } from './edge/metrics/deferred-metrics.js';
 import { NO_METRICS } from './edge/metrics/metrics.js';
 import { cardsDirectory, knowledgeDirectory, migrationsDirectory } from './edge/paths.js';
 import { configuredStore } from './edge/store/configured-store.js';
@@ -30,8 +34,8 @@ import { anonymousClient } from './edge/trust/client.js';
 import type { ReplayGuard } from './edge/trust/replay-guard.js';
 
 const PATIENCE_MILLISECONDS = 25_000;
-/** After the start, so that it does not lengthen it. */
-const WARM_UP_MILLISECONDS = 500;
+/** What the first answers do not need is loaded after them, so that it does not delay them. */
+const WARM_UP_MILLISECONDS = 250;
 
 interface WarmDoor extends Door {
   readonly warm: () => Promise<void>;
@@ -55,6 +59,13 @@ function attempt<T>(step: () => T, faults: string[]): T | undefined {
     faults.push(messageOf(error));
     return undefined;
   }
+}
+
+/** Undefined where nobody is to see them. */
+function metricsOf(config: Config, store: Store, { openBreakers }: Fetching): DeferredMetrics | undefined {
+  if (config.observability.metrics.kind === 'nowhere') return undefined;
+  const gauges = { isStoreReady: () => store.state().kind === 'ready', openBreakers };
+  return deferredMetrics(async () => (await import('./edge/metrics/prometheus.js')).createPrometheus(gauges));
 }
 
 /** What only TRUST_MODE=required needs is loaded only then. */
@@ -93,6 +104,15 @@ async function start(config: Config): Promise<void> {
     now: () => new Date(),
     onDirectoryInUse: () => refuseToStart([`DATA_DIR ${config.store.dataDirectory} is in use by another process`]),
   });
+  const { budgetMilliseconds, callMilliseconds, allowSiteAddresses, prefetchProfile } = config.fetch;
+  const fetching = createFetching({
+    budgetMilliseconds,
+    callMilliseconds,
+    addresses: allowSiteAddresses ? 'public-and-site' : 'public',
+    isProduction: config.server.production,
+    now: () => performance.now(),
+  });
+  const metrics = metricsOf(config, store, fetching);
   const door = await doorOf(config, store, logger, faults);
   if (!loaded || !content || !safetyContent || !door || faults.length > 0) refuseToStart(faults);
 
@@ -107,14 +127,6 @@ async function start(config: Config): Promise<void> {
   });
   const safety = { knowledge, content: { ...safetyContent, ...smart }, calendar, scope: config.answers.safetyScope };
   const clock = { calendar, now: () => new Date() };
-  const { budgetMilliseconds, callMilliseconds, allowSiteAddresses, prefetchProfile } = config.fetch;
-  const fetching = createFetching({
-    budgetMilliseconds,
-    callMilliseconds,
-    addresses: allowSiteAddresses ? 'public-and-site' : 'public',
-    isProduction: config.server.production,
-    now: () => performance.now(),
-  });
   let stopping = false;
   const app = createApp({
     services: [
@@ -126,7 +138,8 @@ async function start(config: Config): Promise<void> {
     assess: createAssessor(knowledge, calendar).bundle,
     feedback: { store, keepComments: config.store.keepComments },
     health: { knowledge, isStopping: () => stopping, store },
-    metrics: NO_METRICS,
+    metrics: metrics ?? NO_METRICS,
+    renderMetrics: metrics && config.observability.metrics.kind === 'beside' ? metrics.page : undefined,
     logger,
     clock,
     about: () => aboutService(knowledge, (id) => verdictName(content.labels, id), today(clock)),
@@ -140,8 +153,16 @@ async function start(config: Config): Promise<void> {
   });
   const server = await listen(app, config.server.port, config.server.host);
   process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
-  store.begin();
-  setTimeout(() => void Promise.all([door.warm(), fetching.warm()]), WARM_UP_MILLISECONDS).unref();
+  const { metrics: place } = config.observability;
+  const beside =
+    metrics && place.kind === 'own-port' ? [await listen(metricsOnly(metrics.page), place.port, place.host)] : [];
+  for (const server of beside) process.stdout.write(`metrics on ${addressOf(server)}/metrics\n`);
+  const begin = (): void => {
+    store.begin();
+    void metrics?.begin();
+    void Promise.all([door.warm(), fetching.warm()]);
+  };
+  setTimeout(begin, WARM_UP_MILLISECONDS);
 
   const finish = (): void => {
     if (stopping) return;
@@ -149,6 +170,7 @@ async function start(config: Config): Promise<void> {
     void stop(server, PATIENCE_MILLISECONDS).then(async (finished) => {
       // last: requests in flight may still have something to keep
       await store.close();
+      await Promise.all(beside.map((metricsServer) => stop(metricsServer, 0)));
       process.exit(finished ? 0 : 1);
     });
   };

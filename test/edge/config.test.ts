@@ -36,7 +36,7 @@ describe('the configuration', () => {
         },
         store: { dataDirectory: './.data', databaseUrl: undefined, keepComments: true },
         journal: {},
-        observability: { logLevel: 'info' },
+        observability: { logLevel: 'info', metrics: { kind: 'beside' } },
       },
     });
   });
@@ -48,6 +48,8 @@ describe('the configuration', () => {
       DATA_DIR: '/data',
       DATABASE_URL: 'postgresql://cds@db.example/cds',
       FEEDBACK_COMMENTS: 'drop',
+      METRICS_PORT: '9464',
+      METRICS_HOST: '0.0.0.0',
       NODE_ENV: 'production',
       PUBLIC_BASE_URL: 'https://cds.example/base/',
       SMART_APP_URL: 'https://cds.example/app',
@@ -70,7 +72,7 @@ describe('the configuration', () => {
         answers: { allowEvaluationDate: false, showNotRefractory: true, safetyScope: 'all-rituximab' },
         site: { timeZone: 'Europe/Berlin', cardsDirectory: '/cards' },
         store: { dataDirectory: '/data', databaseUrl: 'postgresql://cds@db.example/cds', keepComments: false },
-        observability: { logLevel: 'warn' },
+        observability: { logLevel: 'warn', metrics: { kind: 'own-port', port: 9464, host: '0.0.0.0' } },
         trust: { mode: 'required', clientsFile: '/clients.yaml', trustedProxies: ['10.0.0.1', 'fd00::/8'] },
       },
     });
@@ -111,6 +113,9 @@ describe('the configuration', () => {
     ['TRUSTED_PROXIES', 'proxy.example', {}],
     ['ADDRESS_REQUESTS_PER_MINUTE', '0', {}],
     ['PROTECT_DISCOVERY', 'yes', {}],
+    ['METRICS_PORT', '3000', {}],
+    ['METRICS_PORT', '8080', { PORT: '8080' }],
+    ['METRICS_PORT', 'yes', {}],
     ['SILENT', 'true', {}],
     ['JOURNAL_INPUTS', 'true', {}],
   ])('refuses %s=%s', (name, value, others) => {
@@ -161,6 +166,10 @@ describe('the configuration', () => {
       expect(found).toHaveLength(expected.length);
       for (const [index, pattern] of expected.entries()) expect(found[index]).toMatch(pattern);
     });
+  });
+
+  it('shows metrics to nobody in production unless they have a port of their own', () => {
+    expect(readConfig(PRODUCTION)).toMatchObject({ config: { observability: { metrics: { kind: 'nowhere' } } } });
   });
 
   it('of a production reads only from servers that are listed', () => {

@@ -12,7 +12,7 @@ import { openDoor } from '../../src/edge/http/admission.js';
 import { anonymousClient } from '../../src/edge/trust/client.js';
 import type { CdsClient } from '../../src/edge/trust/client.js';
 import { createApp } from '../../src/edge/http/app.js';
-import type { PrefetchProfile } from '../../src/edge/http/cds-services.js';
+import type { PrefetchProfile } from '../../src/edge/http/discovery.js';
 import { addressOf, listen } from '../../src/edge/http/server.js';
 import { createLogger } from '../../src/edge/logger.js';
 import { cardsDirectory } from '../../src/edge/paths.js';

@@ -6,6 +6,7 @@ import type { AboutData, SourceAttribute } from '../knowledge/about.js';
 import { SOURCE_ATTRIBUTES } from '../knowledge/about.js';
 import type { Knowledge } from '../knowledge/compile.js';
 import { citationOf, reviewByOf } from '../knowledge/review.js';
+import type { Parameters } from '../knowledge/parameters.js';
 import type { Day } from '../time.js';
 import { formatDay } from '../time.js';
 
@@ -24,6 +25,8 @@ export interface AboutRule {
   /** What the criterion is called on a card. */
   readonly name: string;
   readonly group: string;
+  /** What the value is held against, in words; absent where nothing is measured. */
+  readonly threshold?: string | undefined;
   readonly sources: readonly RuleSource[];
   /** `YYYY-MM-DD`. */
   readonly reviewBy: string | undefined;
@@ -46,6 +49,7 @@ interface Rule {
   readonly id: string;
   readonly group: string;
   readonly cites: readonly string[];
+  readonly threshold?: (parameters: Parameters) => string;
 }
 
 const RULES: readonly Rule[] = [...CRITERIA, ...SAFETY_CRITERIA, ...FOLLOW_UP_CRITERIA];
@@ -53,6 +57,7 @@ const RULES: readonly Rule[] = [...CRITERIA, ...SAFETY_CRITERIA, ...FOLLOW_UP_CR
 /** `nameOf` gives the words of the cards for a criterion. */
 export function aboutService(knowledge: Knowledge, nameOf: (id: string) => string, asOf: Day): About {
   const { about, citations, version, digest, isUnderReview } = knowledge;
+  const parameters = knowledge.parametersOn(asOf);
   const sourcesOf = (cites: readonly string[]): readonly RuleSource[] =>
     cites.flatMap((cite) => {
       const found = citationOf(cite, citations);
@@ -63,14 +68,21 @@ export function aboutService(knowledge: Knowledge, nameOf: (id: string) => strin
     knowledge: { version, digest },
     asOf: formatDay(asOf),
     sourceAttributes: SOURCE_ATTRIBUTES.map((id) => ({ id, ...about.sourceAttributes[id] })),
-    rules: RULES.map(({ rule, id, group, cites }) => ({
+    rules: RULES.map(({ rule, id, group, cites, threshold }) => ({
       rule,
       id,
       name: nameOf(id),
       group,
+      threshold: threshold?.(parameters),
       sources: sourcesOf(cites),
       reviewBy: reviewByOf(cites, citations),
       isUnderReview: isUnderReview(cites, asOf),
     })),
   };
+}
+
+/** What one rule number stands for; several criteria may share it. */
+export function rulesNumbered({ rules }: About, number: string): readonly AboutRule[] {
+  const wanted = number.toLowerCase();
+  return rules.filter(({ rule }) => rule.toLowerCase() === wanted);
 }

@@ -2,22 +2,10 @@
  * Prefetch templates checked against what every CDS Hooks 2.0 client can fill (CH-028 … CH-037, CH-043). The FHIRPath
  * tokens of 3.0 are trial-use and are refused here.
  */
-import type { Hook } from './request.js';
+import { hookDefinition } from './hooks.js';
 
 const USER_TOKENS = ['userPractitionerId', 'userPractitionerRoleId', 'userPatientId', 'userRelatedPersonId'];
-const PATIENT_AND_USER = ['patientId', 'userId', 'encounterId'];
-
-/** Context fields that each hook marks as tokens; lists are left out, because clients write them differently (CH-034). */
-const CONTEXT_TOKENS: Readonly<Record<Hook, readonly string[]>> = {
-  'patient-view': PATIENT_AND_USER,
-  'order-select': PATIENT_AND_USER,
-  'order-sign': PATIENT_AND_USER,
-  'order-dispatch': ['patientId', 'performer'],
-  'encounter-start': PATIENT_AND_USER,
-  'encounter-discharge': PATIENT_AND_USER,
-  'appointment-book': PATIENT_AND_USER,
-  'medication-refill': PATIENT_AND_USER,
-};
+const tokensOf = (hook: string): readonly string[] => hookDefinition(hook)?.tokens ?? [];
 
 const KEY = /^[A-Za-z][A-Za-z0-9]*$/;
 const TOKEN = /\{\{(.*?)\}\}/g;
@@ -28,7 +16,7 @@ const RARE_PREFIX = /^(?:ne|sa|eb|ap)\d/;
 const RESULT_PARAMETERS = ['_count', '_sort'];
 
 /** Every fault of a service's templates, as `key: CH-nnn what is wrong`; empty when any 2.0 client can fill them. */
-export function lintPrefetch(hook: Hook, templates: Readonly<Record<string, string>>): readonly string[] {
+export function lintPrefetch(hook: string, templates: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(templates).flatMap(([key, template]) =>
     [...keyFaults(key), ...tokenFaults(hook, template), ...addressFaults(template)].map((fault) => `${key}: ${fault}`),
   );
@@ -39,21 +27,21 @@ function keyFaults(key: string): readonly string[] {
   return KEY.test(key) ? [] : ['CH-029 a key has letters and digits only and begins with a letter'];
 }
 
-function tokenFaults(hook: Hook, template: string): readonly string[] {
+function tokenFaults(hook: string, template: string): readonly string[] {
   const rest = template.replace(TOKEN, '');
   const unbalanced = /[{}]/.test(rest) ? ['CH-031 tokens are written {{…}}'] : [];
   return [...unbalanced, ...[...template.matchAll(TOKEN)].flatMap(([, token = '']) => tokenFault(hook, token))];
 }
 
-function tokenFault(hook: Hook, token: string): readonly string[] {
+function tokenFault(hook: string, token: string): readonly string[] {
   if (USER_TOKENS.includes(token)) return [];
   if (!token.startsWith('context.')) {
-    return CONTEXT_TOKENS[hook].includes(token)
+    return tokensOf(hook).includes(token)
       ? [`CH-033 write context.${token}`]
       : [`CH-032 ${token} is neither a context field nor a user token`];
   }
   const field = token.slice('context.'.length);
-  return CONTEXT_TOKENS[hook].includes(field) ? [] : [`CH-034 ${hook} offers no token ${token}`];
+  return tokensOf(hook).includes(field) ? [] : [`CH-034 ${hook} offers no token ${token}`];
 }
 
 function addressFaults(template: string): readonly string[] {

@@ -1,7 +1,22 @@
-/** Refusals of the card builder: programming errors, so they throw, and each names the requirement that was missed. */
+/** Refusals of what we are about to send: programming errors, so they throw, and each names the requirement missed. */
+
+/** The message holds names of members, positions and counts, never a value: it may be logged. */
+export class NonConformant extends TypeError {
+  static {
+    // on the prototype, where the first line of the stack finds it
+    this.prototype.name = 'NonConformant';
+  }
+  /** `CH-nnn`. */
+  readonly requirement: string;
+
+  constructor(requirement: string, why: string) {
+    super(`${requirement}: ${why}`);
+    this.requirement = requirement;
+  }
+}
 
 export function reject(requirement: string, why: string): never {
-  throw new TypeError(`${requirement}: ${why}`);
+  throw new NonConformant(requirement, why);
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -14,11 +29,31 @@ export function requireText(value: unknown, requirement: string, what: string): 
   return value;
 }
 
-/** Members beyond those the specification defines belong into an agreed `extension` (CH-155), which we never send. */
+/** Members beyond those the specification defines belong into an agreed `extension` (CH-155). */
 export function requireOnly(value: object, members: readonly string[], what: string): void {
-  const other = Object.keys(value).find((key) => !members.includes(key));
-  if (other !== undefined) reject('CH-155', `${what} has no member ${other}`);
+  for (const key of Object.keys(value)) {
+    if (members.includes(key)) continue;
+    if (key !== 'extension') reject('CH-155', `${what} has no member ${key}`);
+    checkExtension((value as { readonly extension: unknown }).extension, `${what}.extension`);
+  }
 }
+
+const REVERSE_DOMAIN = /^[a-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
+
+/** CH-155, CH-156: an object whose members carry the name of whoever defined them. */
+function checkExtension(extension: unknown, what: string): void {
+  if (!isRecord(extension)) reject('CH-155', `${what} must be an object`);
+  const nameless = Object.keys(extension).some((name) => !REVERSE_DOMAIN.test(name));
+  if (nameless) reject('CH-156', `${what} has a member that is not named by reverse domain`);
+}
+
+export function requireBoolean(value: unknown, requirement: string, what: string): void {
+  if (value !== undefined && typeof value !== 'boolean') reject(requirement, `${what} must be a boolean`);
+}
+
+/** `Type/id`. */
+export const isRelativeReference = (value: unknown): boolean =>
+  typeof value === 'string' && /^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64}$/.test(value);
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -1,6 +1,7 @@
 /**
  * What a CDS service answers (CDS Hooks 2.0, within 3.0-ballot). Absent means absent: no member is ever null, empty or
- * undefined outside an embedded FHIR resource (CH-003 … CH-005, CH-007). `buildCard` checks what types cannot say.
+ * undefined outside an embedded FHIR resource (CH-003 … CH-005, CH-007). `buildCard` and `checkResponse` check
+ * what types cannot say.
  */
 import type { FhirResource } from 'fhir/r4.js';
 
@@ -45,6 +46,8 @@ export interface Suggestion {
   readonly uuid: string;
   readonly isRecommended?: boolean;
   readonly actions?: readonly [Action, ...Action[]];
+  /** Only for clients known to support it (CH-104). */
+  readonly actionSelectionBehavior?: 'all' | 'any' | 'at-most-one';
 }
 
 interface LinkBase {

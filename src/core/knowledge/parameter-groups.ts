@@ -252,6 +252,8 @@ export const parameterGroups = {
     maximumCards: number,
     infoSnoozeDays: number,
     warningSnoozeDays: number,
+    reasonedSnoozeDays: number,
+    unansweredShownDays: number,
     responseShownDays: number,
     repeatNoticeDays: number,
   }),

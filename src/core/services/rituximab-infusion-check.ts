@@ -11,6 +11,7 @@ import { VISIT } from './needs.js';
 import { prefetchTemplates } from './prefetch-templates.js';
 import { admit, SILENCE, safetyNeeds } from './safety-scope.js';
 import type { SafetyDependencies } from './safety-scope.js';
+import { answerWith } from './service.js';
 import type { CdsService, ServiceAnswer, ServiceCall } from './service.js';
 
 export function createInfusionCheckService(dependencies: SafetyDependencies): CdsService {
@@ -75,5 +76,5 @@ function respond(dependencies: SafetyDependencies, call: ServiceCall): ServiceAn
   if (outcome === 'silent') return { kind: 'cards', cards: [], assessment };
   const catalogue = knowledge.orderableTests;
   const card = renderSafetyCard({ outcome, assessment, content, catalogue, encounterId, ids: { newId: call.newId } });
-  return { kind: 'cards', cards: [card], assessment };
+  return answerWith(assessment, [[card, outcome]]);
 }

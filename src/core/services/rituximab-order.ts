@@ -11,6 +11,7 @@ import { GATE_PROFILE } from './needs.js';
 import { prefetchTemplates } from './prefetch-templates.js';
 import { admit, SILENCE, safetyNeeds } from './safety-scope.js';
 import type { SafetyDependencies } from './safety-scope.js';
+import { answerWith } from './service.js';
 import type { CdsService, ServiceAnswer, ServiceCall } from './service.js';
 
 const USAGE =
@@ -95,8 +96,11 @@ function respond(dependencies: SafetyDependencies, call: ServiceCall, isFinal: b
   });
   const catalogue = knowledge.orderableTests;
   const ids = { newId: call.newId };
-  const cards = outcomes.map((outcome) =>
-    renderSafetyCard({ outcome, assessment, content, catalogue, encounterId, ids }),
+  return answerWith(
+    assessment,
+    outcomes.map((outcome) => [
+      renderSafetyCard({ outcome, assessment, content, catalogue, encounterId, ids }),
+      outcome,
+    ]),
   );
-  return { kind: 'cards', cards, assessment };
 }

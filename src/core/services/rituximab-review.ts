@@ -1,6 +1,7 @@
 /** The review service: patient-view, for patients with a myositis on record; silence for everyone else. */
 import type { CardContent } from '../cards/content.js';
 import { renderReviewCard } from '../cards/render.js';
+import { basisOfReview } from '../decision/basis.js';
 import { decideReview } from '../decision/decide.js';
 import { evaluate } from '../evaluate.js';
 import type { Knowledge } from '../knowledge/compile.js';
@@ -11,6 +12,7 @@ import { isMyositisCondition } from '../record/gate.js';
 import type { Calendar } from '../time.js';
 import { GATE_PROFILE, needsOf } from './needs.js';
 import { prefetchTemplates } from './prefetch-templates.js';
+import { answerWith } from './service.js';
 import type { CdsService, ServiceAnswer, ServiceCall } from './service.js';
 
 export interface ReviewDependencies {
@@ -57,8 +59,13 @@ function respond(
   const record = recordFromPrefetch(prefetch, patient, knowledge, calendar, call.fhirServer);
   const assessment = evaluate({ record, asOf, knowledge, calendar, isWithoutSeries: true });
   const outcomes = decideReview(assessment, { showNotRefractory, parameters: knowledge.parametersOn(asOf) });
-  const cards = outcomes.map((outcome) => renderReviewCard(outcome, assessment, content, { newId: call.newId }));
-  return { kind: 'cards', cards, assessment };
+  return answerWith(
+    assessment,
+    outcomes.map((outcome) => [
+      renderReviewCard(outcome, assessment, content, { newId: call.newId }),
+      basisOfReview(outcome, assessment),
+    ]),
+  );
 }
 
 function isInScope({ found }: Prefetched, knowledge: Knowledge): boolean {

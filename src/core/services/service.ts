@@ -1,6 +1,7 @@
 /** A CDS service as one declaration: what discovery says of it, and the pure function that answers a call. */
 import type { Assessment } from '../assessment.js';
 import type { Card } from '../cds-hooks/response.js';
+import type { Basis } from '../decision/basis.js';
 import type { Lookup } from '../record/record.js';
 import type { Day } from '../time.js';
 
@@ -24,7 +25,13 @@ export interface ServiceCall {
 }
 
 export type ServiceAnswer =
-  | { readonly kind: 'cards'; readonly cards: readonly Card[]; readonly assessment?: Assessment }
+  | {
+      readonly kind: 'cards';
+      readonly cards: readonly Card[];
+      readonly assessment?: Assessment;
+      /** What each card rests on, by its uuid; absent where there is no card. */
+      readonly bases?: ReadonlyMap<string, Basis>;
+    }
   /** Required prefetch keys that are absent or unusable: the edge answers 412. */
   | { readonly kind: 'missing-data'; readonly keys: readonly string[] };
 
@@ -44,4 +51,14 @@ export interface CdsService {
    */
   readonly needs: (call: ServiceCall) => readonly Lookup[];
   readonly respond: (call: ServiceCall) => ServiceAnswer;
+}
+
+/** An answer with cards, each with what it rests on. */
+export function answerWith(assessment: Assessment, made: readonly (readonly [Card, Basis])[]): ServiceAnswer {
+  return {
+    kind: 'cards',
+    cards: made.map(([card]) => card),
+    assessment,
+    bases: new Map(made.map(([{ uuid }, basis]) => [uuid, basis])),
+  };
 }

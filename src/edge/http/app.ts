@@ -8,11 +8,13 @@ import type { CdsService } from '../../core/services/service.js';
 import type { AssessBundle } from '../assessor.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { StoreUnavailable } from '../store/store.js';
-import { answerAbout } from './about.js';
+import { answerAbout, answerEvidence } from './about.js';
 import { answerAssessment } from './assessments.js';
 import { ClientGone } from './body.js';
-import { answerCall, discovery, serviceTable } from './cds-services.js';
-import type { CallContext, PrefetchProfile } from './cds-services.js';
+import { answerCall, serviceTable } from './cds-services.js';
+import type { CallContext } from './cds-services.js';
+import { discovery } from './discovery.js';
+import type { PrefetchProfile } from './discovery.js';
 import { answerFeedback } from './feedback.js';
 import type { FeedbackContext } from './feedback.js';
 import type { Door } from './admission.js';
@@ -20,16 +22,20 @@ import { createCors } from './cors.js';
 import { answerLive, answerReady } from './health.js';
 import type { Health } from './health.js';
 import { indexPage } from './index-page.js';
+import { answerMetrics } from './metrics-page.js';
+import type { RenderMetrics } from './metrics-page.js';
 import { RequestProblem } from './problems.js';
 import { recentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
-import { logFailure, logRequest, noteRequest } from './request-log.js';
+import { logFailure, noteRequest, watchRequest } from './request-log.js';
 
 export interface AppParts extends Omit<CallContext, 'cards'> {
   readonly services: readonly CdsService[];
   readonly assess: AssessBundle;
   readonly feedback: Pick<FeedbackContext, 'store' | 'keepComments'>;
   readonly metrics: Metrics;
+  /** Undefined where `/metrics` is not answered here. */
+  readonly renderMetrics: RenderMetrics | undefined;
   readonly health: Health;
   readonly logger: Logger;
   readonly door: Door;
@@ -46,7 +52,7 @@ export function createApp(parts: AppParts): Express {
   app.set('etag', false).set('x-powered-by', false).set('query parser', false);
   app.set('trust proxy', parts.door.trustedProxies);
   app.use((req, res, next) => {
-    logRequest(parts.logger, req, res);
+    watchRequest(parts.logger, parts.metrics, req, res);
     // the Sandbox joins addresses with two slashes
     if (req.url.startsWith('//') || req.url.startsWith('/cds-services//')) req.url = req.url.replace(/\/{2,}/g, '/');
     next();
@@ -58,7 +64,7 @@ export function createApp(parts: AppParts): Express {
   const table = serviceTable(parts.services);
   const cards = recentCards();
   const call: CallContext = { ...parts, cards };
-  const feedback: FeedbackContext = { ...parts.feedback, cards, metrics: parts.metrics, now: parts.clock.now };
+  const feedback: FeedbackContext = { ...parts.feedback, cards, now: parts.clock.now };
   app.post('/cds-services/:id', async (req, res) => {
     const byHook = table.get(req.params.id);
     noteRequest(res, { route: '/cds-services/:id', ...(byHook ? { service: req.params.id } : {}) });
@@ -101,6 +107,9 @@ export function createApp(parts: AppParts): Express {
     });
   }
 
+  const { renderMetrics } = parts;
+  if (renderMetrics) get(app, '/metrics', (_req, res) => answerMetrics(res, renderMetrics));
+
   app.post('/assessments', async (req, res) => {
     noteRequest(res, { route: '/assessments' });
     await admit(req, res, { kind: 'assessments' });
@@ -109,7 +118,10 @@ export function createApp(parts: AppParts): Express {
   only(app, '/assessments', 'POST');
 
   get(app, '/about', pageHeaders, (req, res) => {
-    answerAbout(parts.about, req, res);
+    answerAbout(parts.about(), req, res);
+  });
+  get(app, '/evidence/:rule', pageHeaders, (req, res) => {
+    answerEvidence(parts.about(), String(req.params['rule']), req, res);
   });
 
   const page = indexPage(parts.services, parts.health.knowledge.version);

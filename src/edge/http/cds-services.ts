@@ -1,5 +1,8 @@
-/** Discovery and invocation of CDS services. Knows the protocol and no medicine. */
+/** Invocation of CDS services. Knows the protocol and no medicine. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { JsonObject } from '../../core/json.js';
+import { checkResponse } from '../../core/cds-hooks/index.js';
+import type { HookResponse } from '../../core/cds-hooks/index.js';
 import type { CdsService, ServiceAnswer } from '../../core/services/service.js';
 import type { CompletePrefetch } from '../fhir/complete-prefetch.js';
 import type { SiteClock } from '../site-clock.js';
@@ -13,9 +16,6 @@ import type { RecentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
 import { loggableHookInstance, noteRequest } from './request-log.js';
 
-/** CH-020: version of CDS Hooks implemented; CH-021: of the hook definitions in use. */
-const SPECIFICATION_VERSION = '3.0.0-ballot';
-const HOOK_VERSION = '1.0';
 const DEEPEST = 200;
 
 export interface CallContext {
@@ -25,34 +25,6 @@ export interface CallContext {
   readonly requireHttps: boolean;
   readonly completePrefetch: CompletePrefetch;
   readonly cards: RecentCards;
-}
-
-/** What discovery asks clients to send: all that is used, or what tells whether anything will be said. */
-export type PrefetchProfile = 'full' | 'gate';
-
-function advertised({ prefetch, gate }: CdsService, profile: PrefetchProfile): Readonly<Record<string, string>> {
-  if (profile === 'full') return prefetch;
-  return Object.fromEntries(Object.entries(prefetch).filter(([key]) => gate.some((lookup) => lookup === key)));
-}
-
-/** The discovery body (CH-011 … CH-025). A service without prefetch has no `prefetch` member. */
-export function discovery(services: readonly CdsService[], profile: PrefetchProfile): string {
-  return JSON.stringify({
-    services: services.map((service) => {
-      const { id, hook, title, description, usageRequirements } = service;
-      const prefetch = advertised(service, profile);
-      return {
-        id,
-        hook,
-        title,
-        description,
-        ...(Object.keys(prefetch).length === 0 ? {} : { prefetch }),
-        ...(usageRequirements === '' ? {} : { usageRequirements }),
-        version: SPECIFICATION_VERSION,
-        hookVersion: HOOK_VERSION,
-      };
-    }),
-  });
 }
 
 /** Service id → hook → service. One id may answer several hooks (CH-023), but only once each (CH-024). */
@@ -82,6 +54,8 @@ export async function answerCall(
   const service = byHook.get(hook);
   if (!service) throw new RequestProblem('hook-not-served', `It answers ${[...byHook.keys()].join(', ')}.`);
   requireContext(request);
+  const omitted = omittedKeys(service, request.prefetch);
+  if (omitted.length > 0) noteRequest(res, { omitted });
   const call = { ...received, asOf, newId };
   const whenGone = (): AbortSignal => goneSignal(res);
   const { prefetch, draftOrders, fetched, notFetched } = await completePrefetch({
@@ -97,8 +71,14 @@ export async function answerCall(
   reply(
     res,
     refusingDepth(body, () => service.respond({ ...call, prefetch, draftOrders })),
+    client,
     cards,
   );
+}
+
+/** What the client could have sent along and did not: how well the templates suit it. */
+function omittedKeys({ prefetch }: CdsService, received: JsonObject): readonly string[] {
+  return Object.keys(prefetch).filter((key) => !Object.hasOwn(received, key));
 }
 
 /** Aborted when the connection closes before the answer has gone out. */
@@ -110,15 +90,18 @@ function goneSignal(res: ServerResponse): AbortSignal {
   return controller.signal;
 }
 
-function reply(res: ServerResponse, answer: ServiceAnswer, recent: RecentCards): void {
+function reply(res: ServerResponse, answer: ServiceAnswer, { features }: CdsClient, recent: RecentCards): void {
   if (answer.kind === 'missing-data') {
     sendProblem(res, 'missing-prefetch', `Missing: ${answer.keys.join(', ')}.`);
     return;
   }
+  const response: HookResponse = { cards: answer.cards };
+  // a card that must not be sent fails the whole answer: to leave it out would read as "nothing found" (CH-085)
+  checkResponse(response, features);
   const topics = answer.cards.flatMap(({ source }) => source.topic?.code ?? []);
-  noteRequest(res, { topics });
+  noteRequest(res, topics.length === 0 ? { topics } : { topics, cards: answer.cards.map(({ uuid }) => uuid) });
   for (const { uuid, source } of answer.cards) recent.shown(uuid, source.topic?.code ?? '');
-  sendJsonText(res, 200, JSON.stringify({ cards: answer.cards }));
+  sendJsonText(res, 200, JSON.stringify(response));
 }
 
 /**

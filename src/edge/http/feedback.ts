@@ -1,6 +1,5 @@
 /** `POST /cds-services/{id}/feedback`: kept before it is acknowledged, all of a call or nothing. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Metrics } from '../metrics/metrics.js';
 import type { FeedbackRecord, FeedbackStore } from '../store/feedback-store.js';
 import { readJsonObject } from './body.js';
 import { parseFeedback } from './feedback-request.js';
@@ -13,7 +12,6 @@ const LARGEST_FEEDBACK = 1024 * 1024;
 export interface FeedbackContext {
   readonly store: FeedbackStore;
   readonly cards: RecentCards;
-  readonly metrics: Metrics;
   readonly now: () => Date;
   /** Whether the free text of an item is kept (`FEEDBACK_COMMENTS`). */
   readonly keepComments: boolean;
@@ -25,7 +23,7 @@ export async function answerFeedback(
   client: string,
   req: IncomingMessage,
   res: ServerResponse,
-  { store, cards, metrics, now, keepComments }: FeedbackContext,
+  { store, cards, now, keepComments }: FeedbackContext,
 ): Promise<void> {
   const items = parseFeedback(await readJsonObject(req, LARGEST_FEEDBACK));
   const records = items.map((item): FeedbackRecord => ({
@@ -41,7 +39,5 @@ export async function answerFeedback(
   const [accepted, overridden] = [count('accepted'), count('overridden')];
   const unmatched = records.filter(({ topic }) => topic === undefined).length;
   noteRequest(res, { feedback: { accepted, overridden, unmatched, repeated: records.length - added } });
-  metrics.feedbackStored('accepted', accepted);
-  metrics.feedbackStored('overridden', overridden);
   sendNothing(res);
 }

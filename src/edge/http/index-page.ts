@@ -1,6 +1,6 @@
 /** The page at `/`: what this is and where its doors are. */
 import type { CdsService } from '../../core/services/service.js';
-import { escapeHtml } from './escape-html.js';
+import { escapeHtml } from './html.js';
 
 export function indexPage(services: readonly CdsService[], knowledgeVersion: string): string {
   const rows = services.map(

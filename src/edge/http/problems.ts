@@ -52,6 +52,7 @@ export const PROBLEMS = {
   'not-authenticated': { status: 401, issue: 'login', text: 'The caller did not prove who it is.' },
   'not-entitled': { status: 403, issue: 'forbidden', text: 'The caller may not do this here.' },
   'not-found': { status: 404, issue: 'not-found', text: 'There is nothing at this address.' },
+  'unknown-rule': { status: 404, issue: 'not-found', text: 'There is no rule of this number: see /about.' },
   'unknown-service': {
     status: 404,
     issue: 'not-found',

@@ -4,6 +4,8 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { Metrics, Outcome } from '../metrics/metrics.js';
+import { NonConformant } from '../../core/cds-hooks/index.js';
 
 interface RequestNote {
   /** Pattern of the route, never the address with its ids. */
@@ -12,6 +14,10 @@ interface RequestNote {
   readonly hookInstance?: string;
   /** Topic codes of the cards shown. */
   readonly topics?: readonly string[];
+  /** Advertised prefetch keys that the client left out. */
+  readonly omitted?: readonly string[];
+  /** Their uuids, made here: what feedback on them will name (CH-152). */
+  readonly cards?: readonly string[];
   /** Prefetch keys read from the FHIR server, and why others were not. */
   readonly fetched?: readonly string[];
   readonly notFetched?: Readonly<Record<string, string>>;
@@ -39,23 +45,42 @@ export function loggableHookInstance(hookInstance: string): string {
   return UUID.test(hookInstance) ? hookInstance : 'not-a-uuid';
 }
 
-/** Arranges for the line to be written when the answer has gone out, or the client has. */
-export function logRequest(logger: Logger, req: IncomingMessage, res: ServerResponse): void {
-  if (!logger.isLevelEnabled('info')) return;
+/** Arranges for the request to be logged and counted when the answer has gone out, or the client has. */
+export function watchRequest(logger: Logger, metrics: Metrics, req: IncomingMessage, res: ServerResponse): void {
   const started = performance.now();
   res.once('close', () => {
+    const milliseconds = performance.now() - started;
+    const note = { route: 'unmatched', ...notes.get(res) };
+    const isAborted = !res.writableFinished;
+    const { statusCode: status } = res;
+    metrics.requestEnded({
+      ...note,
+      status,
+      outcome: outcomeOf(note, status, isAborted),
+      seconds: milliseconds / 1000,
+    });
+    if (!logger.isLevelEnabled('info')) return;
     logger.info(
       {
         method: req.method,
-        route: 'unmatched',
-        ...notes.get(res),
-        status: res.statusCode,
-        ...(res.writableFinished ? {} : { aborted: true }),
-        ms: Math.round((performance.now() - started) * 10) / 10,
+        ...note,
+        status,
+        ...(isAborted ? { aborted: true } : {}),
+        ms: Math.round(milliseconds * 10) / 10,
       },
       'request',
     );
   });
+}
+
+function outcomeOf({ topics }: RequestNote, status: number, isAborted: boolean): Outcome {
+  if (isAborted) return 'aborted';
+  if (status >= 500) return 'failed';
+  if (status === 412) return 'missing-data';
+  if (status >= 400) return 'refused';
+  // only a call that was answered with cards, or with none, has topics
+  if (topics === undefined) return 'done';
+  return topics.length > 0 ? 'cards' : 'silent';
 }
 
 /** Frames only: the message of an error may quote the input (JSON.parse does). */
@@ -71,8 +96,12 @@ function framesOf(error: Error): readonly string[] {
     .slice(0, 12);
 }
 
+/** Of a message only one is repeated: that of our own guard on what leaves, which names members and requirements (CH-085). */
 export function logFailure(logger: Logger, error: unknown): void {
-  if (error instanceof Error)
-    logger.error({ error: error.constructor.name, frames: framesOf(error) }, 'request failed');
-  else logger.error({ error: typeof error }, 'request failed');
+  if (!(error instanceof Error)) {
+    logger.error({ error: typeof error }, 'request failed');
+    return;
+  }
+  const broken = error instanceof NonConformant ? { requirement: error.requirement, broken: error.message } : {};
+  logger.error({ error: error.constructor.name, ...broken, frames: framesOf(error) }, 'request failed');
 }

@@ -1,46 +1,46 @@
 /**
- * What the service counts. Callers see only this: which library counts, and whether any does, is decided where the service is
- * put together. Every label comes from a closed list of ours (services, topics, prefetch keys, kinds); never an id, a host or
- * anything else that a client chose.
+ * What the service counts: every request, once, when it has ended. Callers see only this; which library counts, and whether
+ * any does, is decided where the service is put together. All texts come from closed lists of ours (routes, services, topics,
+ * prefetch keys, kinds of failure): never an id, a host or anything else that a client chose.
  */
 
-/** How a call ended: with cards, without any, with data missing (412), refused (other 4xx) or failed (5xx). */
-export type CallOutcome = 'cards' | 'silent' | 'missing-data' | 'refused' | 'failed' | 'aborted';
+/** How it ended: with cards, without any, with data missing (412), refused (other 4xx), failed (5xx) or left by the client. */
+export type Outcome = 'cards' | 'silent' | 'missing-data' | 'refused' | 'failed' | 'aborted' | 'done';
 
-/** Where the data of a prefetch key came from. */
-export type PrefetchSource = 'prefetch' | 'fetched' | 'unavailable';
-
-/** Why a request to a FHIR server brought nothing. */
-export type FetchFailure =
-  | 'timeout'
-  | 'budget'
-  | 'connection'
-  | 'status'
-  | 'rate-limited'
-  | 'unauthorized'
-  | 'unreadable'
-  | 'foreign-origin'
-  | 'too-large'
-  | 'breaker-open';
-
-export interface Metrics {
-  readonly callEnded: (service: string, outcome: CallOutcome, seconds: number) => void;
-  readonly cardShown: (topic: string) => void;
-  readonly prefetchKey: (key: string, source: PrefetchSource) => void;
-  readonly fetchFailed: (failure: FetchFailure) => void;
-  /** How many circuit breakers are open now. */
-  readonly breakersOpen: (count: number) => void;
-  readonly feedbackStored: (outcome: 'accepted' | 'overridden', count: number) => void;
+export interface EndedRequest {
+  /** Pattern of the route. */
+  readonly route: string;
+  readonly status: number;
+  readonly outcome: Outcome;
+  readonly seconds: number;
+  readonly service?: string;
+  /** Topics of the cards shown. */
+  readonly topics?: readonly string[];
+  /** Advertised prefetch keys that the client left out. */
+  readonly omitted?: readonly string[];
+  /** Of these, what was fetched, and why others were not. */
+  readonly fetched?: readonly string[];
+  readonly notFetched?: Readonly<Record<string, string | undefined>>;
+  readonly feedback?: Readonly<Record<'accepted' | 'overridden' | 'unmatched' | 'repeated', number>>;
 }
 
-const nothing = (): void => undefined;
+export interface Metrics {
+  readonly requestEnded: (request: EndedRequest) => void;
+}
 
-/** Counts nothing. */
-export const NO_METRICS: Metrics = {
-  callEnded: nothing,
-  cardShown: nothing,
-  prefetchKey: nothing,
-  fetchFailed: nothing,
-  breakersOpen: nothing,
-  feedbackStored: nothing,
-};
+export const NO_METRICS: Metrics = { requestEnded: () => undefined };
+
+/** What is asked for, rather than told, when somebody looks. */
+export interface Gauges {
+  readonly isStoreReady: () => boolean;
+  readonly openBreakers: () => number | Promise<number>;
+}
+
+export interface MetricsPage {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+export interface ReadableMetrics extends Metrics {
+  readonly page: () => Promise<MetricsPage>;
+}

@@ -18,9 +18,13 @@ type Resolve = (
 export function guardedLookup(policy: AddressPolicy, resolve: Resolve = systemLookup): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, found) => {
+      // of a name that leads nowhere there are no addresses at all, whatever the types say
+      if (error) {
+        callback(error, '');
+        return;
+      }
       const [first] = found;
-      if (error) callback(error, '');
-      else if (!first || !found.every(({ address }) => isAllowedAddress(address, policy)))
+      if (!first || !found.every(({ address }) => isAllowedAddress(address, policy)))
         callback(new Error('address refused'), '');
       else if (options.all === true) callback(null, found);
       else callback(null, first.address, first.family);

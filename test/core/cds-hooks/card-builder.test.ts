@@ -46,6 +46,7 @@ describe('cards that may be sent', () => {
       'a SMART link with context',
       { links: [{ label: 'l', url: 'https://a.example/launch', type: 'smart', appContext: '{}' }] },
     ],
+    ['an extension named by reverse domain', { extension: { 'org.example.colour': 'red' } }],
     ['an override reason', { overrideReasons: [{ ...topic, display: 'Because' }] }],
   ])('%s', (_, change) => {
     expect(build(change)).toEqual({ ...minimal, ...change });
@@ -103,6 +104,9 @@ describe('cards that are refused', () => {
     ],
     ['CH-103', 'no action in the list', suggesting({ actions: [] })],
     ['CH-104', 'actionSelectionBehavior', suggesting({ actionSelectionBehavior: 'all' })],
+    ['CH-155', 'an extension that is a list', { extension: ['x'] }],
+    ['CH-156', 'an extension without a domain', { extension: { colour: 'red' } }],
+    ['CH-004', 'an empty extension', { extension: {} }],
     ['CH-105', 'an upper-case type', acting({ ...create, type: 'Create' })],
     ['CH-106', 'no description', acting({ type: 'create', resource: order })],
     ['CH-107', 'a resource as text', acting({ ...create, resource: '{}' })],
@@ -123,6 +127,11 @@ describe('cards that are refused', () => {
       'CH-116',
       'context as an object',
       { links: [{ label: 'l', url: 'https://a.example', type: 'smart', appContext: { a: 1 } }] },
+    ],
+    [
+      'CH-117',
+      'autolaunchable, which nobody agreed on',
+      { links: [{ label: 'l', url: 'https://a.example', type: 'smart', autolaunchable: true }] },
     ],
     [
       'CH-117',

@@ -47,3 +47,15 @@ describe('templates with a fault', () => {
     expect(faultsOf('Patient/{{context.patientId}}', '')).toEqual([expect.stringContaining('CH-028')]);
   });
 });
+
+/** Trial-use in 3.0, and a client need not support it: refused as the unknown tokens they are to any 2.0 client. */
+describe('FHIRPath in a token', () => {
+  it.each([
+    ['CH-038 a path into the context', 'Medication/{{context.draftOrders.entry.resource.id}}'],
+    ['CH-039 a reference to another key', 'Encounter/{{%visit.id}}'],
+    ['CH-040 ofType', 'Practitioner/{{context.draftOrders.ofType(Bundle).id}}'],
+    ['CH-041 a day', 'Observation?date=ge{{today()}}'],
+  ])('%s is refused', (_name, template) => {
+    expect(faultsOf(template)).toEqual([expect.stringMatching(/^labs: CH-03[24]/)]);
+  });
+});

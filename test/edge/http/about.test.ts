@@ -25,3 +25,22 @@ describe('GET /about', () => {
     expect((await request(app).post('/about')).status).toBe(405);
   });
 });
+
+describe('GET /evidence/{rule}', () => {
+  it('answers for one rule number, however it is written', async () => {
+    const answer = await request(app).get('/evidence/r-1');
+    expect(answer.body).toMatchObject({ asOf: '2026-03-04', rules: [{ rule: 'R-1', id: 'adult' }] });
+  });
+
+  it('has a page for people', async () => {
+    const page = await request(app).get('/evidence/R-1').set('Accept', 'text/html');
+    expect(page.text).toContain('<h1>Rule R-1</h1>');
+    expect(page.text).toContain('<h2>Adult &lt;b&gt;</h2>');
+  });
+
+  it('knows no other rules', async () => {
+    const answer = await request(app).get('/evidence/R-999');
+    expect(answer.status).toBe(404);
+    expect(answer.body).toMatchObject({ resourceType: 'OperationOutcome' });
+  });
+});

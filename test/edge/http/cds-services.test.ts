@@ -1,7 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { formatDay } from '../../../src/core/time.js';
+import type { Card } from '../../../src/core/cds-hooks/index.js';
+import type { ServiceAnswer } from '../../../src/core/services/service.js';
+import { openDoor } from '../../../src/edge/http/admission.js';
 import { serviceTable } from '../../../src/edge/http/cds-services.js';
+import { discovery } from '../../../src/edge/http/discovery.js';
+import { anonymousClient } from '../../../src/edge/trust/client.js';
 import { CALL_PATH, CARD, expectOutcome, fakeService, fakeWorld, hookBody } from './fakes.js';
 
 describe('discovery', () => {
@@ -127,6 +132,66 @@ describe('a call', () => {
       .serialize((body: unknown) => body as string)
       .send(gzipSync(JSON.stringify(hookBody())));
     expect(answer.status).toBe(200);
+  });
+});
+
+describe('the last look at what leaves', () => {
+  const uuid = '0b6f5a3e-7a53-4f0a-9f0e-8d1f8e9d0003';
+
+  it('CH-085 a card that must not be sent fails the whole answer, and the log names the rule but nothing of the card', async () => {
+    const good = { ...CARD, uuid };
+    const bad = { ...CARD, summary: 'SENTINEL '.repeat(20) };
+    const { app, log } = fakeWorld(() => ({ kind: 'cards', cards: [good, bad] }));
+    const answer = await request(app).post(CALL_PATH).send(hookBody()).expect(500);
+    expectOutcome(answer.body, 'internal-error');
+    expect(answer.text).not.toContain('SENTINEL');
+    expect(log()).toContain(
+      '"requirement":"CH-088","broken":"CH-088: cards[1].summary has 180 characters, 140 or more"',
+    );
+    expect(log()).toMatch(/"frames":\["at /);
+    expect(log()).not.toContain('SENTINEL');
+  });
+
+  it('CH-087 two cards of one uuid are never sent', async () => {
+    const { app, log } = fakeWorld(() => ({ kind: 'cards', cards: [CARD, CARD] }));
+    await request(app).post(CALL_PATH).send(hookBody()).expect(500);
+    expect(log()).toContain('CH-087: cards[1].uuid is not unique');
+  });
+
+  it.each([
+    ['CH-104', 'actionSelectionBehavior', { actionSelectionBehavior: true }],
+    ['CH-117', 'autolaunchable', { autolaunchable: true }],
+  ])('%s %s goes to a client that knows it and to no other', async (_requirement, member, features) => {
+    const card: Card = {
+      ...CARD,
+      suggestions: [{ label: 'Do', uuid, ...(member === 'autolaunchable' ? {} : { actionSelectionBehavior: 'any' }) }],
+      selectionBehavior: 'any',
+      links: [
+        {
+          label: 'Open',
+          url: 'https://app.example/launch',
+          type: 'smart',
+          ...(member === 'autolaunchable' ? { autolaunchable: true } : {}),
+        },
+      ],
+    };
+    const respond = (): ServiceAnswer => ({ kind: 'cards', cards: [card] });
+    const anybody = anonymousClient('any', undefined);
+    const knowing = openDoor({ ...anybody, features: { ...anybody.features, ...features } });
+    await request(fakeWorld(respond, { door: knowing }).app)
+      .post(CALL_PATH)
+      .send(hookBody())
+      .expect(200);
+    await request(fakeWorld(respond).app).post(CALL_PATH).send(hookBody()).expect(500);
+  });
+
+  it('CH-011 refuses to start with a discovery that no client could use', () => {
+    const service = {
+      ...fakeService(() => ({ kind: 'cards', cards: [] })),
+      prefetch: { labs: '/Observation' },
+      title: '',
+    };
+    expect(() => discovery([service], 'full')).toThrow(/CH-017 title is blank; review: labs: CH-030/);
   });
 });
 

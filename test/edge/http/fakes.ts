@@ -55,11 +55,12 @@ export const ASSESSMENT: Assessment = {
 /** What an app needs beside its services: nothing is counted, and whatever is to be kept is thrown away. */
 export function quietEdge(
   knowledge: AppParts['health']['knowledge'],
-): Pick<AppParts, 'feedback' | 'health' | 'metrics'> {
+): Pick<AppParts, 'feedback' | 'health' | 'metrics' | 'renderMetrics'> {
   return {
     feedback: { store: { saveFeedback: (records) => Promise.resolve(records.length) }, keepComments: true },
     health: { knowledge, isStopping: () => false, store: { where: 'postgresql', state: () => ({ kind: 'ready' }) } },
     metrics: NO_METRICS,
+    renderMetrics: undefined,
   };
 }
 export const ABOUT: About = {
