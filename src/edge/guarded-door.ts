@@ -54,7 +54,7 @@ export function createGuardedDoor(parts: GuardedDoorParts): GuardedDoor {
     registry,
     keysOf: ({ id }) => rings.get(id)?.ring ?? noKeys,
     replay: sharedReplay
-      ? createSharedReplayGuard(memory, sharedReplay, () => {
+      ? createSharedReplayGuard(memory, sharedReplay, nowSeconds, () => {
           logger.warn({ store: 'replay' }, 'replay store does not answer, memory decides alone');
         })
       : memory,

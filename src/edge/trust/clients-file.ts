@@ -23,7 +23,7 @@ const base = address
 const origin = z
   .string()
   .refine(
-    (text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text,
+    (text) => /^https?:\/\/[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text,
     'must be an origin as browsers send it: scheme, host and port in lower case, no path, no wildcard',
   );
 const name = z.string().min(1);

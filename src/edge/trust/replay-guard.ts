@@ -47,23 +47,55 @@ export function createMemoryReplayGuard(nowSeconds: () => number, most: number =
   return { remember: (issuer, jti, expiresAt) => Promise.resolve(remember(issuer, jti, expiresAt)) };
 }
 
+export interface SharedPatience {
+  /** A clinician waits meanwhile. */
+  readonly milliseconds: number;
+  /** After a failure the store is left alone for so long. */
+  readonly pauseSeconds: number;
+}
+
+const SHARED_PATIENCE: SharedPatience = { milliseconds: 100, pauseSeconds: 10 };
+
 /**
  * What is seen here is refused at once; what is new here is asked of the store that all replicas share. While that store
  * does not answer, memory decides alone: a stolen token could then be used once more at each replica until it expires,
- * which we prefer to a hospital without decision support. `onFailure` tells whoever runs the service.
+ * which we prefer to a hospital without decision support. `onFailure` tells whoever runs the service, once a pause.
  */
-export function createSharedReplayGuard(memory: ReplayGuard, shared: ReplayGuard, onFailure: () => void): ReplayGuard {
+export function createSharedReplayGuard(
+  memory: ReplayGuard,
+  shared: ReplayGuard,
+  nowSeconds: () => number,
+  onFailure: () => void,
+  { milliseconds, pauseSeconds }: SharedPatience = SHARED_PATIENCE,
+): ReplayGuard {
+  let pausedUntil = Number.NEGATIVE_INFINITY;
+
+  async function ask(issuer: string, jti: string, expiresAt: number): Promise<Remembered> {
+    try {
+      return await inTime(shared.remember(issuer, jti, expiresAt), milliseconds);
+    } catch {
+      // of many that fail at once, one tells
+      if (nowSeconds() >= pausedUntil) onFailure();
+      pausedUntil = nowSeconds() + pauseSeconds;
+      return 'new';
+    }
+  }
   return {
     remember: async (issuer, jti, expiresAt) => {
       const here = await memory.remember(issuer, jti, expiresAt);
-      if (here !== 'new') return here;
-      try {
-        const elsewhere = await shared.remember(issuer, jti, expiresAt);
-        return elsewhere === 'seen' ? 'seen' : 'new';
-      } catch {
-        onFailure();
-        return 'new';
-      }
+      if (here !== 'new' || nowSeconds() < pausedUntil) return here;
+      return (await ask(issuer, jti, expiresAt)) === 'seen' ? 'seen' : 'new';
     },
   };
+}
+
+function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error('no answer in time'));
+    }, milliseconds);
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
+  });
 }
