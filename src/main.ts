@@ -1,5 +1,6 @@
 /** Composition root: configuration → content → services → app → listen. The one place where the world comes in. */
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { aboutService } from './core/about/about.js';
 import { verdictName } from './core/cards/labels.js';
@@ -26,7 +27,7 @@ import { createLogger } from './edge/logger.js';
 import { deferredMetrics } from './edge/metrics/deferred-metrics.js';
 import type { DeferredMetrics } from './edge/metrics/deferred-metrics.js';
 import { NO_METRICS } from './edge/metrics/metrics.js';
-import { cardsDirectory, knowledgeDirectory, migrationsDirectory } from './edge/paths.js';
+import { assessmentSchemaFile, cardsDirectory, knowledgeDirectory, migrationsDirectory } from './edge/paths.js';
 import { configuredStore } from './edge/store/configured-store.js';
 import type { Store } from './edge/store/store.js';
 import { today } from './edge/site-clock.js';
@@ -66,6 +67,11 @@ function metricsOf(config: Config, store: Store, { openBreakers }: Fetching): De
   if (config.observability.metrics.kind === 'nowhere') return undefined;
   const gauges = { isStoreReady: () => store.state().kind === 'ready', openBreakers };
   return deferredMetrics(async () => (await import('./edge/metrics/prometheus.js')).createPrometheus(gauges));
+}
+
+function guardsOf({ trust }: Config): ReadonlySet<'token' | 'discovery'> {
+  if (trust.mode === 'off') return new Set();
+  return new Set(trust.protectsDiscovery ? ['token', 'discovery'] : ['token']);
 }
 
 /** What only TRUST_MODE=required needs is loaded only then. */
@@ -148,6 +154,13 @@ async function start(config: Config): Promise<void> {
     allowPrivateNetwork: !config.server.production,
     allowEvaluationDate: config.answers.allowEvaluationDate,
     requireHttps: config.server.production,
+    openApi: {
+      version: knowledge.version,
+      publicBaseUrl: config.server.publicBaseUrl,
+      guards: guardsOf(config),
+      assessment: async () =>
+        JSON.parse(await readFile(assessmentSchemaFile, 'utf8')) as Readonly<Record<string, unknown>>,
+    },
     prefetchProfile,
     completePrefetch: fetching.completePrefetch,
   });

@@ -15,3 +15,4 @@ const root = packageRoot(dirname(fileURLToPath(import.meta.url)));
 export const knowledgeDirectory = join(root, 'src/knowledge');
 export const cardsDirectory = join(root, 'cards');
 export const migrationsDirectory = join(root, 'src/edge/store/migrations');
+export const assessmentSchemaFile = join(root, 'docs/assessment.schema.json');

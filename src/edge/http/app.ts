@@ -19,11 +19,13 @@ import { answerFeedback } from './feedback.js';
 import type { FeedbackContext } from './feedback.js';
 import type { Door } from './admission.js';
 import { createCors } from './cors.js';
+import { DOCS_PAGE, answerAsset } from './docs-page.js';
 import { answerLive, answerReady } from './health.js';
 import type { Health } from './health.js';
 import { indexPage } from './index-page.js';
 import { answerMetrics } from './metrics-page.js';
 import type { RenderMetrics } from './metrics-page.js';
+import type { DocumentParts } from './openapi/document.js';
 import { RequestProblem } from './problems.js';
 import { recentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
@@ -43,9 +45,16 @@ export interface AppParts extends Omit<CallContext, 'cards'> {
   /** CORS for pages that call a service in a private network: for trying things out. */
   readonly allowPrivateNetwork: boolean;
   readonly about: () => About;
+  readonly openApi: OpenApiParts;
+}
+
+interface OpenApiParts extends Omit<DocumentParts, 'assessment'> {
+  /** The published schema of the assessment. */
+  readonly assessment: () => Promise<DocumentParts['assessment']>;
 }
 
 const RETRY_SECONDS = '30';
+const HTTPS_ONLY = 'max-age=31536000; includeSubDomains';
 
 export function createApp(parts: AppParts): Express {
   const app = express();
@@ -53,6 +62,8 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', parts.door.trustedProxies);
   app.use((req, res, next) => {
     watchRequest(parts.logger, parts.metrics, req, res);
+    // CH-002: whoever came by https once comes by nothing else
+    if (parts.requireHttps) res.setHeader('Strict-Transport-Security', HTTPS_ONLY);
     // the Sandbox joins addresses with two slashes
     if (req.url.startsWith('//') || req.url.startsWith('/cds-services//')) req.url = req.url.replace(/\/{2,}/g, '/');
     next();
@@ -124,6 +135,13 @@ export function createApp(parts: AppParts): Express {
     answerEvidence(parts.about(), String(req.params['rule']), req, res);
   });
 
+  const openApi = rendered(parts.openApi);
+  get(app, '/openapi.json', async (_req, res) => {
+    sendJsonText(res, 200, await openApi());
+  });
+  get(app, '/docs', docsHeaders, (_req, res) => res.type('html').send(DOCS_PAGE));
+  get(app, '/docs/:file', docsHeaders, (req, res) => answerAsset(String(req.params['file']), res));
+
   const page = indexPage(parts.services, parts.health.knowledge.version);
   get(app, '/', pageHeaders, (_req, res) => res.type('html').send(page));
 
@@ -138,6 +156,33 @@ export function createApp(parts: AppParts): Express {
 const pageHeaders = helmet({
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
 });
+
+/** That page runs a program and styles of ours, and calls this service. */
+const docsHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+});
+
+/** Made when it is first asked for, by modules that are loaded only then. */
+function rendered(parts: OpenApiParts): () => Promise<string> {
+  let text: Promise<string> | undefined;
+  const render = async (): Promise<string> => {
+    const [{ openApiDocument }, assessment] = await Promise.all([import('./openapi/document.js'), parts.assessment()]);
+    return JSON.stringify(openApiDocument({ ...parts, assessment }));
+  };
+  return () => (text ??= render());
+}
 
 function get(app: Express, path: string, ...handlers: RequestHandler[]): void {
   app.get(path, (_req, res, next) => {

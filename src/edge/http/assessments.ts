@@ -15,7 +15,7 @@ import { sendJson } from './reply.js';
 const LARGEST_ASSESSMENT = 20 * 1024 * 1024;
 
 /** The Bundles are not described: they would be copied. What they hold is for the core to read. */
-const request = z.object({
+export const assessmentRequestSchema = z.object({
   asOf: z
     .string()
     .transform(parseDay)
@@ -31,7 +31,7 @@ export async function answerAssessment(
   clock: SiteClock,
 ): Promise<void> {
   const body = await readJsonObject(req, LARGEST_ASSESSMENT);
-  const parsed = request.safeParse(body);
+  const parsed = assessmentRequestSchema.safeParse(body);
   if (!parsed.success) throw new RequestProblem('invalid-assessment-request', faultsOf(parsed.error));
   const { bundle, draftOrders } = body;
   if (bundle === undefined) throw new RequestProblem('not-a-bundle', 'The body has no member "bundle".');

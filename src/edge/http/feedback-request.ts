@@ -39,7 +39,7 @@ const item = z
     error: 'must name at least one suggestion where the outcome is accepted',
   });
 
-const envelope = z.object({ feedback: z.array(item, 'must be an array') });
+export const feedbackSchema = z.object({ feedback: z.array(item, 'must be an array') });
 
 export interface FeedbackItem {
   readonly card: string;
@@ -53,7 +53,7 @@ export interface FeedbackItem {
 
 /** Throws a RequestProblem of status 400, which names members and never what they hold. */
 export function parseFeedback(body: JsonObject): readonly FeedbackItem[] {
-  const parsed = envelope.safeParse(body);
+  const parsed = feedbackSchema.safeParse(body);
   if (!parsed.success) throw new RequestProblem('invalid-feedback', faultsOf(parsed.error));
   return parsed.data.feedback.map(
     ({ card, outcome, outcomeTimestamp, acceptedSuggestions, overrideReason: given }) => ({

@@ -18,7 +18,7 @@ const authorization = z.object({
   patient: fhirId.nullish(),
 });
 
-const envelope = z.object({
+export const hookRequestSchema = z.object({
   hook: text,
   /** CH-048: not required to be a UUID; test tools send other strings. */
   hookInstance: text,
@@ -54,7 +54,7 @@ const NO_PREFETCH: JsonObject = {};
 
 /** `requireHttps`: production data flow over https only (CH-050). Throws a RequestProblem of status 400. */
 export function parseHookRequest(body: JsonObject, requireHttps: boolean): HookRequest {
-  const parsed = envelope.safeParse(body);
+  const parsed = hookRequestSchema.safeParse(body);
   if (!parsed.success) throw new RequestProblem('invalid-hook-request', faultsOf(parsed.error));
   const { hook, hookInstance, context, fhirServer, fhirAuthorization } = parsed.data;
   if (fhirAuthorization && !fhirServer) throw new RequestProblem('server-missing');

@@ -19,6 +19,7 @@ Knowledge version ${escapeHtml(knowledgeVersion)}.</p>
 ${rows.join('\n')}
 <li><code>POST /assessments</code>: one patient's FHIR Bundle in, the whole assessment out</li>
 <li><a href="about">GET /about</a>: intended use, limits, sources and review dates of every rule</li>
+<li><a href="docs">GET /docs</a>: every address, to read; <a href="openapi.json">/openapi.json</a> for programs</li>
 <li><a href="health">GET /health</a>, <a href="health/live">/health/live</a>, <a href="health/ready">/health/ready</a></li>
 </ul>
 </body>

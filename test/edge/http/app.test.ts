@@ -121,3 +121,23 @@ describe('calls from a browser', () => {
     expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
   });
 });
+
+describe('headers for safety', () => {
+  it.each(['/cds-services', '/health', '/none', '/about', '/docs'])(
+    'of %s say what a browser must not do',
+    async (path) => {
+      const { headers } = await request(fakeWorld().app).get(path);
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers).not.toHaveProperty('x-powered-by');
+      expect(headers).not.toHaveProperty('server');
+    },
+  );
+
+  it('CH-002 keep a browser on https in production, on pages, answers and errors alike', async () => {
+    const { app } = fakeWorld(undefined, { requireHttps: true });
+    for (const path of ['/', '/cds-services', '/none']) {
+      const { headers } = await request(app).get(path);
+      expect([path, headers['strict-transport-security']]).toEqual([path, expect.stringContaining('max-age=31536000')]);
+    }
+  });
+});

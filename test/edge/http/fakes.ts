@@ -55,12 +55,18 @@ export const ASSESSMENT: Assessment = {
 /** What an app needs beside its services: nothing is counted, and whatever is to be kept is thrown away. */
 export function quietEdge(
   knowledge: AppParts['health']['knowledge'],
-): Pick<AppParts, 'feedback' | 'health' | 'metrics' | 'renderMetrics'> {
+): Pick<AppParts, 'feedback' | 'health' | 'metrics' | 'renderMetrics' | 'openApi'> {
   return {
     feedback: { store: { saveFeedback: (records) => Promise.resolve(records.length) }, keepComments: true },
     health: { knowledge, isStopping: () => false, store: { where: 'postgresql', state: () => ({ kind: 'ready' }) } },
     metrics: NO_METRICS,
     renderMetrics: undefined,
+    openApi: {
+      version: '1.2.3',
+      publicBaseUrl: undefined,
+      guards: new Set(),
+      assessment: () => Promise.resolve({ type: 'object' }),
+    },
   };
 }
 export const ABOUT: About = {
