@@ -45,6 +45,12 @@ module.exports = {
       to: { path: '^src/edge/cli' },
     },
     {
+      name: 'one-file-counts-and-one-traces',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/edge/(metrics/prometheus|tracing/open-telemetry)\\.ts$' },
+      to: { path: 'node_modules/(prom-client|@opentelemetry)/' },
+    },
+    {
       name: 'only-the-store-knows-the-database',
       severity: 'error',
       from: { path: '^src', pathNot: '^src/edge/store/' },

@@ -32,6 +32,8 @@ import { configuredStore } from './edge/store/configured-store.js';
 import type { Store } from './edge/store/store.js';
 import { today } from './edge/site-clock.js';
 import { anonymousClient } from './edge/trust/client.js';
+import { NO_TRACING } from './edge/tracing/tracing.js';
+import type { Tracing } from './edge/tracing/tracing.js';
 import type { ReplayGuard } from './edge/trust/replay-guard.js';
 
 const PATIENCE_MILLISECONDS = 25_000;
@@ -67,6 +69,10 @@ function metricsOf(config: Config, store: Store, { openBreakers }: Fetching): De
   if (config.observability.metrics.kind === 'nowhere') return undefined;
   const gauges = { isStoreReady: () => store.state().kind === 'ready', openBreakers };
   return deferredMetrics(async () => (await import('./edge/metrics/prometheus.js')).createPrometheus(gauges));
+}
+
+async function tracingOf({ observability }: Config, version: string): Promise<Tracing> {
+  return observability.traces ? (await import('./edge/tracing/open-telemetry.js')).createTracing(version) : NO_TRACING;
 }
 
 function guardsOf({ trust }: Config): ReadonlySet<'token' | 'discovery'> {
@@ -145,6 +151,7 @@ async function start(config: Config): Promise<void> {
     feedback: { store, keepComments: config.store.keepComments },
     health: { knowledge, isStopping: () => stopping, store },
     metrics: metrics ?? NO_METRICS,
+    tracing: await tracingOf(config, knowledge.version),
     renderMetrics: metrics && config.observability.metrics.kind === 'beside' ? metrics.page : undefined,
     logger,
     clock,

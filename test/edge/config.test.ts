@@ -36,7 +36,7 @@ describe('the configuration', () => {
         },
         store: { dataDirectory: './.data', databaseUrl: undefined, keepComments: true },
         journal: {},
-        observability: { logLevel: 'info', metrics: { kind: 'beside' } },
+        observability: { logLevel: 'info', metrics: { kind: 'beside' }, traces: false },
       },
     });
   });
@@ -113,6 +113,7 @@ describe('the configuration', () => {
     ['TRUSTED_PROXIES', 'proxy.example', {}],
     ['ADDRESS_REQUESTS_PER_MINUTE', '0', {}],
     ['PROTECT_DISCOVERY', 'yes', {}],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector', {}],
     ['METRICS_PORT', '3000', {}],
     ['METRICS_PORT', '8080', { PORT: '8080' }],
     ['METRICS_PORT', 'yes', {}],

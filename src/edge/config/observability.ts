@@ -1,6 +1,6 @@
 /** What those who run the service get to see. */
 import { z } from 'zod';
-import { wholeNumber } from './kinds.js';
+import { webAddress, wholeNumber } from './kinds.js';
 import { concept } from './setting.js';
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -14,6 +14,8 @@ type MetricsPlace =
 export interface ObservabilityConfig {
   readonly logLevel: (typeof LEVELS)[number];
   readonly metrics: MetricsPlace;
+  /** Whether anybody collects traces. */
+  readonly traces: boolean;
 }
 
 export const observability = concept({
@@ -37,6 +39,12 @@ export const observability = concept({
       initially: '`127.0.0.1`',
       allowed: 'an address or name of this machine that only whoever collects metrics can reach',
     },
+    OTEL_EXPORTER_OTLP_ENDPOINT: {
+      schema: webAddress.optional(),
+      meaning: 'traces are made, and sent there by the OpenTelemetry SDK that `node --import` loads',
+      initially: 'none: nothing is traced',
+      allowed: 'an http or https address',
+    },
   },
   faults: (env) => {
     const { METRICS_PORT: metrics, PORT: port = '3000' } = env;
@@ -46,6 +54,7 @@ export const observability = concept({
   },
   configOf: (values, production): ObservabilityConfig => ({
     logLevel: values.LOG_LEVEL,
+    traces: values.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
     metrics: placeOf(values.METRICS_PORT, values.METRICS_HOST, production),
   }),
 });

@@ -83,8 +83,10 @@ export function createApp(parts: AppParts): Express {
       sendProblem(res, 'unknown-service');
       return;
     }
-    const client = await admit(req, res, { kind: 'service', id: req.params.id });
-    await answerCall(byHook, client, req, res, call);
+    await parts.tracing.call(req.params.id, req.headers, async () => {
+      const client = await admit(req, res, { kind: 'service', id: req.params.id });
+      await answerCall(byHook, client, req, res, call);
+    });
   });
   app.all('/cds-services/:id', (req, res) => {
     noteRequest(res, { route: '/cds-services/:id' });

@@ -7,6 +7,7 @@ import type { CdsService, ServiceAnswer } from '../../core/services/service.js';
 import type { CompletePrefetch } from '../fhir/complete-prefetch.js';
 import type { SiteClock } from '../site-clock.js';
 import type { CdsClient } from '../trust/client.js';
+import type { Tracing } from '../tracing/tracing.js';
 import { isDeeperThan } from './depth.js';
 import { evaluationDate } from './evaluation-date.js';
 import { ClientGone, readJsonObject } from './body.js';
@@ -25,6 +26,7 @@ export interface CallContext {
   readonly requireHttps: boolean;
   readonly completePrefetch: CompletePrefetch;
   readonly cards: RecentCards;
+  readonly tracing: Tracing;
 }
 
 /** Service id → hook → service. One id may answer several hooks (CH-023), but only once each (CH-024). */
@@ -44,7 +46,7 @@ export async function answerCall(
   client: CdsClient,
   req: IncomingMessage,
   res: ServerResponse,
-  { clock, newId, allowEvaluationDate, requireHttps, completePrefetch, cards }: CallContext,
+  { clock, newId, allowEvaluationDate, requireHttps, completePrefetch, cards, tracing }: CallContext,
 ): Promise<void> {
   const asOf = evaluationDate(req, clock, allowEvaluationDate);
   const body = await readJsonObject(req, client.limits.bodyBytes);
@@ -58,19 +60,14 @@ export async function answerCall(
   if (omitted.length > 0) noteRequest(res, { omitted });
   const call = { ...received, asOf, newId };
   const whenGone = (): AbortSignal => goneSignal(res);
-  const { prefetch, draftOrders, fetched, notFetched } = await completePrefetch({
-    service,
-    call,
-    userId,
-    fhirAuthorization,
-    client,
-    whenGone,
-  });
+  const { prefetch, draftOrders, fetched, notFetched } = await tracing.step('fetch', () =>
+    completePrefetch({ service, call, userId, fhirAuthorization, client, whenGone }),
+  );
   if (fetched.length > 0 || Object.keys(notFetched).length > 0) noteRequest(res, { fetched, notFetched });
   if (res.destroyed) throw new ClientGone();
   reply(
     res,
-    refusingDepth(body, () => service.respond({ ...call, prefetch, draftOrders })),
+    tracing.step('evaluate', () => refusingDepth(body, () => service.respond({ ...call, prefetch, draftOrders }))),
     client,
     cards,
   );

@@ -10,17 +10,14 @@ import type { Store } from './store.js';
 
 export interface StoreParts extends OpenParts {
   readonly now: () => Date;
-  /** How long a used token is asked for; by default as long as a clinician may wait. */
-  readonly tokenMilliseconds?: number;
 }
 
-/** A client that reports feedback can wait; one that waits for cards cannot: it usually takes a fifth of a millisecond. */
+/** A client that reports feedback can wait. Whoever asks for a token holds up a clinician and gets no patience at all. */
 const FEEDBACK_PATIENCE_MILLISECONDS = 5_000;
-const TOKEN_MILLISECONDS = 150;
 const FORGET_EVERY_MILLISECONDS = 5 * 60_000;
 
 export function openStore(parts: StoreParts): Store {
-  const { logger, now, source, tokenMilliseconds = TOKEN_MILLISECONDS } = parts;
+  const { logger, now, source } = parts;
   const database = keepOpen(parts);
 
   async function ask<T>(patience: number, tries: 1 | 2, work: (pool: Pool) => Promise<T>): Promise<T> {
@@ -47,26 +44,10 @@ export function openStore(parts: StoreParts): Store {
     saveFeedback: (records, receivedAt) =>
       ask(FEEDBACK_PATIENCE_MILLISECONDS, 2, (pool) => insertFeedback(pool, records, receivedAt)),
     // asked once: a second try might find its own first one, and refuse a caller who did nothing wrong
-    rememberToken: (issuer, jti, expiresAt) =>
-      within(
-        tokenMilliseconds,
-        ask(0, 1, (pool) => rememberToken(pool, issuer, jti, expiresAt, now())),
-      ),
+    rememberToken: (issuer, jti, expiresAt) => ask(0, 1, (pool) => rememberToken(pool, issuer, jti, expiresAt, now())),
     async close() {
       clearInterval(forgetting);
       await database.close();
     },
   };
-}
-
-/** What comes later is for nobody. */
-function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new StoreUnavailable('slow'));
-    }, milliseconds);
-    work.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-    });
-  });
 }

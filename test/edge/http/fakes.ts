@@ -12,6 +12,7 @@ import type { AppParts } from '../../../src/edge/http/app.js';
 import { anonymousClient } from '../../../src/edge/trust/client.js';
 import { createLogger } from '../../../src/edge/logger.js';
 import { NO_METRICS } from '../../../src/edge/metrics/metrics.js';
+import { NO_TRACING } from '../../../src/edge/tracing/tracing.js';
 import { knowledgeData } from '../../knowledge.js';
 
 const SERVICE_ID = 'review';
@@ -55,11 +56,12 @@ export const ASSESSMENT: Assessment = {
 /** What an app needs beside its services: nothing is counted, and whatever is to be kept is thrown away. */
 export function quietEdge(
   knowledge: AppParts['health']['knowledge'],
-): Pick<AppParts, 'feedback' | 'health' | 'metrics' | 'renderMetrics' | 'openApi'> {
+): Pick<AppParts, 'feedback' | 'health' | 'metrics' | 'tracing' | 'renderMetrics' | 'openApi'> {
   return {
     feedback: { store: { saveFeedback: (records) => Promise.resolve(records.length) }, keepComments: true },
     health: { knowledge, isStopping: () => false, store: { where: 'postgresql', state: () => ({ kind: 'ready' }) } },
     metrics: NO_METRICS,
+    tracing: NO_TRACING,
     renderMetrics: undefined,
     openApi: {
       version: '1.2.3',

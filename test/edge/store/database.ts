@@ -45,8 +45,6 @@ export function storeOver(source: DatabaseSource, { now = () => NOW, onDirectory
     migrationsDirectory,
     logger,
     now,
-    // these tests are about answers, not about speed
-    tokenMilliseconds: 20_000,
     onDirectoryInUse: onDirectoryInUse ?? (() => undefined),
   });
 }
