@@ -1,13 +1,15 @@
 /** `POST /assessments`: one Bundle in, one Assessment out, without cards. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { Assessment } from '../../core/assessment.js';
 import { textOf } from '../../core/json.js';
+import type { JsonObject } from '../../core/json.js';
 import { parseDay } from '../../core/time.js';
 import type { AssessBundle } from '../assessor.js';
 import { today } from '../site-clock.js';
 import type { SiteClock } from '../site-clock.js';
 import { readJsonObject } from './body.js';
-import { refusingDepth } from './cds-services.js';
+import { refusingDepth } from './depth.js';
 import { faultsOf } from './hook-request.js';
 import { RequestProblem } from './problems.js';
 import { sendJson } from './reply.js';
@@ -31,6 +33,10 @@ export async function answerAssessment(
   clock: SiteClock,
 ): Promise<void> {
   const body = await readJsonObject(req, LARGEST_ASSESSMENT);
+  sendJson(res, 200, await refusingDepth(body, () => assessmentOf(assess, body, clock)));
+}
+
+function assessmentOf(assess: AssessBundle, body: JsonObject, clock: SiteClock): Assessment {
   const parsed = assessmentRequestSchema.safeParse(body);
   if (!parsed.success) throw new RequestProblem('invalid-assessment-request', faultsOf(parsed.error));
   const { bundle, draftOrders } = body;
@@ -38,7 +44,7 @@ export async function answerAssessment(
   if (draftOrders !== undefined && draftOrders !== null && textOf(draftOrders, 'resourceType') !== 'Bundle') {
     throw new RequestProblem('invalid-assessment-request', 'draftOrders: must be a Bundle');
   }
-  const answer = refusingDepth(body, () => assess(bundle, parsed.data.asOf ?? today(clock), draftOrders ?? undefined));
+  const answer = assess(bundle, parsed.data.asOf ?? today(clock), draftOrders ?? undefined);
   if (answer.kind === 'fault') throw new RequestProblem(answer.fault);
-  sendJson(res, 200, answer.assessment);
+  return answer.assessment;
 }

@@ -4,11 +4,12 @@ import type { JsonObject } from '../../core/json.js';
 import { checkResponse } from '../../core/cds-hooks/index.js';
 import type { HookResponse } from '../../core/cds-hooks/index.js';
 import type { CdsService, ServiceAnswer } from '../../core/services/service.js';
+import type { Day } from '../../core/time.js';
 import type { CompletePrefetch } from '../fhir/complete-prefetch.js';
 import type { SiteClock } from '../site-clock.js';
 import type { CdsClient } from '../trust/client.js';
 import type { Tracing } from '../tracing/tracing.js';
-import { isDeeperThan } from './depth.js';
+import { refusingDepth } from './depth.js';
 import { evaluationDate } from './evaluation-date.js';
 import { ClientGone, readJsonObject } from './body.js';
 import { parseHookRequest, requireContext } from './hook-request.js';
@@ -16,8 +17,6 @@ import { RequestProblem } from './problems.js';
 import type { RecentCards } from './recent-cards.js';
 import { sendJsonText, sendProblem } from './reply.js';
 import { loggableHookInstance, noteRequest } from './request-log.js';
-
-const DEEPEST = 200;
 
 export interface CallContext {
   readonly clock: SiteClock;
@@ -46,10 +45,21 @@ export async function answerCall(
   client: CdsClient,
   req: IncomingMessage,
   res: ServerResponse,
-  { clock, newId, allowEvaluationDate, requireHttps, completePrefetch, cards, tracing }: CallContext,
+  context: CallContext,
 ): Promise<void> {
-  const asOf = evaluationDate(req, clock, allowEvaluationDate);
+  const asOf = evaluationDate(req, context.clock, context.allowEvaluationDate);
   const body = await readJsonObject(req, client.limits.bodyBytes);
+  await refusingDepth(body, () => answerBody(byHook, client, body, asOf, res, context));
+}
+
+async function answerBody(
+  byHook: ReadonlyMap<string, CdsService>,
+  client: CdsClient,
+  body: JsonObject,
+  asOf: Day,
+  res: ServerResponse,
+  { newId, requireHttps, completePrefetch, cards, tracing }: CallContext,
+): Promise<void> {
   const request = parseHookRequest(body, requireHttps);
   const { hook, hookInstance, userId, fhirAuthorization, ...received } = request;
   noteRequest(res, { hookInstance: loggableHookInstance(hookInstance) });
@@ -67,7 +77,7 @@ export async function answerCall(
   if (res.destroyed) throw new ClientGone();
   reply(
     res,
-    tracing.step('evaluate', () => refusingDepth(body, () => service.respond({ ...call, prefetch, draftOrders }))),
+    tracing.step('evaluate', () => service.respond({ ...call, prefetch, draftOrders })),
     client,
     cards,
   );
@@ -99,17 +109,4 @@ function reply(res: ServerResponse, answer: ServiceAnswer, { features }: CdsClie
   noteRequest(res, topics.length === 0 ? { topics } : { topics, cards: answer.cards.map(({ uuid }) => uuid) });
   for (const { uuid, source } of answer.cards) recent.shown(uuid, source.topic?.code ?? '');
   sendJsonText(res, 200, JSON.stringify(response));
-}
-
-/**
- * Runs `judge`; should it run out of stack over input that is absurdly nested, that is the input's fault and not ours.
- * Measured only then: scanning every body for depth would cost a quarter of its parse.
- */
-export function refusingDepth<T>(input: unknown, judge: () => T): T {
-  try {
-    return judge();
-  } catch (error) {
-    if (error instanceof RangeError && isDeeperThan(input, DEEPEST)) throw new RequestProblem('nested-too-deep');
-    throw error;
-  }
 }

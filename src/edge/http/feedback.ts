@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FeedbackRecord, FeedbackStore } from '../store/feedback-store.js';
 import { readJsonObject } from './body.js';
+import { refusingDepth } from './depth.js';
 import { parseFeedback } from './feedback-request.js';
 import type { RecentCards } from './recent-cards.js';
 import { sendNothing } from './reply.js';
@@ -25,7 +26,8 @@ export async function answerFeedback(
   res: ServerResponse,
   { store, cards, now, keepComments }: FeedbackContext,
 ): Promise<void> {
-  const items = parseFeedback(await readJsonObject(req, LARGEST_FEEDBACK));
+  const body = await readJsonObject(req, LARGEST_FEEDBACK);
+  const items = await refusingDepth(body, () => parseFeedback(body));
   const records = items.map((item): FeedbackRecord => ({
     ...item,
     comment: keepComments ? item.comment : undefined,

@@ -113,6 +113,14 @@ describe('nesting', () => {
     expectOutcome((await post(body, {}, CALL_PATH, app).expect(400)).body, 'nested-too-deep');
   });
 
+  it('is refused where it stands for a text: to ask for its length is to write it down', async () => {
+    const list = `{"length":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    const text = JSON.stringify(hookBody({ hookInstance: 'here' })).replace('"here"', list);
+    expectOutcome((await post(text).expect(400)).body, 'nested-too-deep');
+    const feedback = JSON.stringify({ feedback: [{ card: 'here' }] }).replace('"here"', list);
+    expectOutcome((await post(feedback, {}, `${CALL_PATH}/feedback`).expect(400)).body, 'nested-too-deep');
+  });
+
   it('is not blamed for an overflow of our own', async () => {
     const overflow = (): never => overflow();
     const { app } = fakeWorld(overflow);
