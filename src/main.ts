@@ -171,7 +171,11 @@ async function start(config: Config): Promise<void> {
     prefetchProfile,
     completePrefetch: fetching.completePrefetch,
   });
-  const server = await listen(app, config.server.port, config.server.host);
+  const server = await listen(app, config.server.port, config.server.host, {
+    note: (code) => {
+      logger.info({ problem: code }, 'no request');
+    },
+  });
   process.stdout.write(`myositis-cds listens on ${addressOf(server)}\n`);
   const { metrics: place } = config.observability;
   const beside =

@@ -12,6 +12,7 @@ interface Problem {
     | 'value'
     | 'not-found'
     | 'not-supported'
+    | 'timeout'
     | 'too-long'
     | 'exception'
     | 'incomplete'
@@ -23,6 +24,7 @@ interface Problem {
 }
 
 export const PROBLEMS = {
+  'malformed-http': { status: 400, issue: 'structure', text: 'What was sent is not well-formed HTTP/1.1.' },
   'malformed-json': { status: 400, issue: 'structure', text: 'The body is not well-formed JSON in UTF-8.' },
   'malformed-gzip': { status: 400, issue: 'structure', text: 'The body is not well-formed gzip.' },
   'malformed-url': { status: 400, issue: 'structure', text: 'The address of the request cannot be decoded.' },
@@ -68,6 +70,8 @@ export const PROBLEMS = {
     issue: 'required',
     text: 'Data that the service cannot do without are missing from the prefetch and could not be obtained.',
   },
+  'request-too-slow': { status: 408, issue: 'timeout', text: 'The request did not arrive in time.' },
+  'headers-too-large': { status: 431, issue: 'too-long', text: 'The headers are larger than is accepted.' },
   'body-too-large': { status: 413, issue: 'too-long', text: 'The body is larger than this address accepts.' },
   'unsupported-media-type': {
     status: 415,

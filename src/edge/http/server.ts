@@ -1,17 +1,46 @@
 /** The listening socket: its patience, and how it stops without dropping anyone. */
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
+import type { ProblemCode } from './problems.js';
+import { refuseUnreadable } from './unreadable.js';
 
-/** A client that trickles its request is cut off; one that keeps its connection between charts is welcome. */
-const REQUEST_MILLISECONDS = 30_000;
-const HEADERS_MILLISECONDS = 10_000;
-const KEEP_ALIVE_MILLISECONDS = 75_000;
+/** All in milliseconds. A client that trickles its request is cut off; one that keeps its connection between charts is welcome. */
+export interface Patience {
+  readonly request: number;
+  readonly headers: number;
+  readonly idle: number;
+  /** How often the others are looked after: left to itself, Node does so twice a minute. */
+  readonly sweep: number;
+}
+
+const PATIENCE: Patience = { request: 30_000, headers: 10_000, idle: 75_000, sweep: 2000 };
 const IDLE_SWEEP_MILLISECONDS = 25;
 
+export interface ListenOptions {
+  readonly patience?: Patience;
+  /** Told of what never became a request. */
+  readonly note?: (code: ProblemCode) => void;
+}
+
 /** Resolves when the server listens; rejects when the address is taken or not ours. */
-export async function listen(handler: RequestListener, port: number, host: string): Promise<Server> {
-  const server = createServer({ requestTimeout: REQUEST_MILLISECONDS, headersTimeout: HEADERS_MILLISECONDS }, handler);
-  server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;
+export async function listen(
+  handler: RequestListener,
+  port: number,
+  host: string,
+  { patience = PATIENCE, note = () => undefined }: ListenOptions = {},
+): Promise<Server> {
+  const server = createServer(
+    {
+      requestTimeout: patience.request,
+      headersTimeout: patience.headers,
+      keepAliveTimeout: patience.idle,
+      connectionsCheckingInterval: patience.sweep,
+    },
+    handler,
+  );
+  refuseUnreadable(server, note);
+  // an expectation we do not know is no reason to refuse (RFC 9110 10.1.1 leaves it to us)
+  server.on('checkExpectation', handler);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
