@@ -174,6 +174,7 @@ export const parameterGroups = {
     baselineWindowDays: number,
     followUpWindowDays: number,
     coreSetSpanDays: number,
+    measuresOfAReading: number,
     extramuscularGlobalFloor: number,
     mmt8ImprovedFromZero: number,
   }),
