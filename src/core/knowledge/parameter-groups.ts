@@ -138,6 +138,8 @@ export const parameterGroups = {
     scheduleBInfusions: number,
     scheduleBIntervalDays: number,
     courseWindowDays: number,
+    sameInfusionDays: number,
+    chargeWithinDays: number,
     bodySurfaceFormula: text,
     bodySurfaceRecordedMaximumAgeDays: number,
     bodySurfaceRecordedTolerancePercent: number,

@@ -7,7 +7,6 @@ import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import type { Interventions } from '../medication/interventions.js';
 import type { JudgedCourse } from '../rituximab/courses.js';
 import { formatDay } from '../time.js';
-import type { Day } from '../time.js';
 import { usableCoreSet } from './core-set.js';
 import type { CoreSet } from './core-set.js';
 import { DOMAINS, responseVerdict } from './definition.js';
