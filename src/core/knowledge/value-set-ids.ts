@@ -95,6 +95,7 @@ export const INFECTION_SETS = ['serious-infection', 'hepatitis-b', 'hepatitis-c'
 const CONDITION_SETS = [
   ...MYOSITIS_SETS,
   ...INFECTION_SETS,
+  'infection-possible',
   /** A second connective tissue disease; with a myositis code it makes an overlap. */
   'other-connective-tissue-disease',
   'interstitial-lung-disease',
@@ -144,6 +145,8 @@ export type MedicineSetId = (typeof MEDICINE_SETS)[number];
 
 const OTHER_SETS = [
   ...MEDICINE_SETS,
+  'parenteral-antimicrobial',
+  'perioperative-antimicrobial',
   ...NON_LIVE_VACCINES,
   'live-vaccine',
   'live-vaccine-to-confirm',

@@ -47,7 +47,7 @@ const TRACE_OF: Readonly<Record<Interval['source'], Trace>> = {
   MedicationRequest: 'order',
 };
 
-export const isRituximab = ({ role }: Drug): boolean => role === 'rituximab';
+const isRituximab = ({ role }: Drug): boolean => role === 'rituximab';
 
 const untilNow = (on: DayRange | undefined, { asOf }: FactContext): DayRange => ({
   earliest: on?.earliest ?? Number.NEGATIVE_INFINITY,
