@@ -22,7 +22,7 @@ export interface FollowUpFacts {
   readonly readings: readonly Response[];
   /** The newest reading of the course, however early. */
   readonly newest: Response | undefined;
-  /** The glucocorticoid was raised again since day 0. */
+  /** The glucocorticoid was raised again since day 0, or given as a pulse. */
   readonly isReescalated: boolean;
   /** Responses of the latest course. */
   readonly responses: readonly Response[];

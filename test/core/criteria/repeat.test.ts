@@ -61,6 +61,11 @@ const WORSE = [52, 8, 5.5, 1.625, 2200] as const;
 const WEAKER = [34, 4, 4, 1, 900] as const;
 const RELAPSE = [34, 9, 9, 2.5, null] as const;
 const WEAK = [34, null, null, null, null] as const;
+/** Under prednisone, 1000 mg of methylprednisolone on one day. */
+const pulsed = (day: number) =>
+  read(clear(), WELL)
+    .order('prednisone', quantity(10, 'mg'), 400, null)
+    .given('methylprednisolone', quantity(1000, 'mg'), day);
 const read = (built: PatientBuilder, row: readonly [number, number, number, number, number]) =>
   coreSet(coreSet(built, ILL, 187), row, WEEK_24);
 
@@ -274,6 +279,9 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
         'not-met',
         'caution',
       ],
+      ['a pulse 100 days after rituximab', pulsed(80), 'not-met', 'caution'],
+      ['a pulse before the second infusion is its preparation', pulsed(170), 'met'],
+      ['a pulse before rituximab', pulsed(181), 'met'],
       ['too early to judge', coreSet(coreSet(treated(100), ILL, 100), WORSE, 20), 'unknown'],
       ['strength fallen before any verdict', coreSet(coreSet(treated(125), ILL, 125), WEAKER, 6), 'not-met', 'caution'],
       ['a relapse 10 days after the response', coreSet(read(clear(), WELL), RELAPSE, 2), 'not-met', 'caution'],

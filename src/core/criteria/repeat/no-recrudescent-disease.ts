@@ -31,7 +31,7 @@ export const noRecrudescentDisease: FollowUpCriterion = {
     const worse = readings.flatMap((reading) => worseAt(reading, response));
     const reasons = [
       ...worse.map(({ week, measures }) => `worse at week ${week}: ${measures.map(({ label }) => label).join(', ')}`),
-      ...(isReescalated ? ['glucocorticoid raised again since day 0'] : []),
+      ...(isReescalated ? ['glucocorticoid raised again, or given as a pulse, since day 0'] : []),
     ];
     if (reasons.length > 0) {
       const evidence = worse.flatMap(({ measures }) => measures.flatMap((measure) => measure.evidence));
