@@ -143,7 +143,13 @@ export const MEDICINE_SETS = [
 ] as const;
 export type MedicineSetId = (typeof MEDICINE_SETS)[number];
 
+/** Measures that look like one of the core set and are none: listed, never compared. */
+const LOOK_ALIKES = ['measure-ambiguous', 'measure-panel', 'muscle-strength-0-10'] as const;
+
 const OTHER_SETS = [
+  ...LOOK_ALIKES,
+  'sex-female',
+  'sex-male',
   ...MEDICINE_SETS,
   'parenteral-antimicrobial',
   'perioperative-antimicrobial',
