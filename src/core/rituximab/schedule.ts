@@ -48,7 +48,8 @@ function fits(plan: Plan, infusions: readonly Infusion[], asOf: Day, tolerancePe
   const known = infusions.flatMap(({ milligrams }) => (milligrams === null ? [] : [milligrams]));
   const doses = known.length === infusions.length && suits(plan.milligrams, known, tolerancePercent);
   const gaps = infusions.slice(1).map(({ day }, index) => day - (infusions[index]?.day ?? day));
-  const isSpaced = gaps.every((gap) => gap >= plan.fromDays && gap <= plan.toDays);
+  const isSpaced =
+    infusions.every(({ isExact }) => isExact) && gaps.every((gap) => gap >= plan.fromDays && gap <= plan.toDays);
   // the next infusion may still come: until then what was given so far speaks for the plan
   const isUnderWay = asOf - (infusions.at(-1)?.day ?? asOf) <= plan.toDays;
   const isWhole = infusions.length === plan.infusions || (infusions.length < plan.infusions && isUnderWay);

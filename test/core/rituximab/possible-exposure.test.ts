@@ -121,6 +121,13 @@ describe('an infusion on a day that is not exact', () => {
     expect([statusOf(built, 'S-22'), statusOf(built, 'S-13')]).toEqual([interval, neutropenia]);
   });
 
+  it('follows no schedule that its day could show', () => {
+    const { courses } = clear()
+      .add(administration({ effectiveDateTime: '2026', dosage: { dose: mg(1000) } }))
+      .assess();
+    expect(courses[0]?.schedule).toBe('other');
+  });
+
   it('hides no exact one that is too close', () => {
     const built = clear()
       .given('rituximab', mg(1000), 60)
