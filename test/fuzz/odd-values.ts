@@ -72,7 +72,7 @@ const RAW = [
   '9007199254740993',
 ];
 
-export const raw = (json: string): string => `<<${json}>>`;
+const raw = (json: string): string => `<<${json}>>`;
 
 /** `text` with the marked texts replaced by what they hold. */
 export const unmarked = (text: string): string =>

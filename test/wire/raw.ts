@@ -8,7 +8,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-export const CRLF = '\r\n';
+const CRLF = '\r\n';
 
 /** Lines of a request, ended as HTTP wants them. */
 export const lines = (...parts: readonly string[]): string => parts.map((part) => `${part}${CRLF}`).join('');
@@ -41,7 +41,7 @@ export async function say(address: string, bytes: string | Buffer): Promise<read
 }
 
 /** Cuts a stream of answers by their Content-Length. What is left over would be the answer to a smuggled request. */
-export function answersIn(stream: string): readonly RawAnswer[] {
+function answersIn(stream: string): readonly RawAnswer[] {
   const answers: RawAnswer[] = [];
   let rest = stream;
   while (rest !== '') {

@@ -5,7 +5,7 @@ import type { ProblemCode } from './problems.js';
 import { refuseUnreadable } from './unreadable.js';
 
 /** All in milliseconds. A client that trickles its request is cut off; one that keeps its connection between charts is welcome. */
-export interface Patience {
+interface Patience {
   readonly request: number;
   readonly headers: number;
   readonly idle: number;
@@ -16,7 +16,7 @@ export interface Patience {
 const PATIENCE: Patience = { request: 30_000, headers: 10_000, idle: 75_000, sweep: 2000 };
 const IDLE_SWEEP_MILLISECONDS = 25;
 
-export interface ListenOptions {
+interface ListenOptions {
   readonly patience?: Patience;
   /** Told of what never became a request. */
   readonly note?: (code: ProblemCode) => void;
