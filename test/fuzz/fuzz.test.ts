@@ -2,10 +2,8 @@
  * Thousands of bodies, each a valid one with something wrong, at every address that reads one. Whatever comes: an answer, in
  * JSON, that is no failure of ours, obeys CDS Hooks where it has cards, and repeats nothing where it has none.
  */
-import { Agent, request } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { checkResponse } from '../../src/core/cds-hooks/index.js';
 import { INFUSION, REVIEW, SELECT, SIGN, fixture, inContext } from '../conformance/client.js';
 import type { Json } from '../conformance/client.js';
 import { prefetchOf } from '../hooks.js';
@@ -13,8 +11,9 @@ import { story } from '../sandbox/fixtures.js';
 import { startService } from '../sandbox/service.js';
 import type { RunningService } from '../sandbox/service.js';
 import { mutated } from './mutate.js';
+import { complaint, connection } from './connection.js';
+import type { Connection } from './connection.js';
 import { sent } from './odd-headers.js';
-import type { Sent } from './odd-headers.js';
 import { SENTINEL } from './odd-values.js';
 import { randomOf } from './random.js';
 
@@ -84,49 +83,15 @@ const SEEDS: readonly (readonly [string, readonly Json[]])[] = [
 ];
 
 let service: RunningService;
-const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+let open: Connection;
 beforeAll(async () => {
   service = await startService({ client: { fhirServers: [] } });
+  open = connection(service.address, AT_ONCE);
 });
 afterAll(async () => {
-  agent.destroy();
+  open.close();
   await service.close();
 });
-
-interface Got {
-  readonly status: number;
-  readonly text: string;
-}
-
-function post(path: string, { headers, body }: Sent): Promise<Got> {
-  return new Promise((resolve, reject) => {
-    const options = { method: 'POST', agent, headers: { ...headers, 'content-length': body.length } };
-    const outgoing = request(`${service.address}${path}`, options, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('end', () => {
-        resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() });
-      });
-    });
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
-}
-
-/** What is wrong with an answer; undefined when nothing is. */
-function complaint(path: string, { status, text }: Got): string | undefined {
-  if (status >= 500) return `failed with ${status}`;
-  if (path.endsWith('/feedback') && status === 200)
-    return text === '' ? undefined : 'feedback was answered with a body';
-  const body = JSON.parse(text) as Json;
-  if (status !== 200) {
-    if (body['resourceType'] !== 'OperationOutcome') return 'refused without an OperationOutcome';
-    if (text.includes(SENTINEL)) return 'refused with words of the request';
-    return /\bat \S+ \(|node_modules|\.[jt]s:\d/.test(text) ? 'refused with a stack' : undefined;
-  }
-  if (path.startsWith('/cds-services')) checkResponse(body, {});
-  return undefined;
-}
 
 const prototypes = [Object, Array, String, Number, Function, Map, Set, Promise];
 const membersOfPrototypes = (): unknown =>
@@ -148,7 +113,7 @@ async function round(path: string, seeds: readonly Json[], from: number, count: 
         numbers.map(async (number) => {
           const random = randomOf(SEED + number);
           const text = mutated(random.one(seeds), random);
-          const got = await post(path, sent(text, random));
+          const got = await open.post(path, sent(text, random));
           let wrong: string | undefined;
           try {
             wrong = complaint(path, got);
@@ -189,7 +154,7 @@ describe('bodies with something wrong', () => {
   });
 
   it('leave the service as it was', async () => {
-    const { text } = await post(REVIEW, {
+    const { text } = await open.post(REVIEW, {
       headers: { 'content-type': 'application/json', 'evaluation-date': '2026-03-01' },
       body: Buffer.from(JSON.stringify(review)),
     });

@@ -11,6 +11,7 @@ const HOLDERS: readonly Path[] = [
   ['context', 'draftOrders', 'entry'],
   ['bundle', 'entry'],
   ['feedback'],
+  ['entry'],
 ];
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;

@@ -9,6 +9,7 @@ import { createAssessor } from '../../src/edge/assessor.js';
 import { loadCards } from '../../src/edge/content/load-cards.js';
 import { createFetching } from '../../src/edge/fhir/create.js';
 import { openDoor } from '../../src/edge/http/admission.js';
+import type { Door } from '../../src/edge/http/admission.js';
 import { anonymousClient } from '../../src/edge/trust/client.js';
 import type { CdsClient } from '../../src/edge/trust/client.js';
 import { createApp } from '../../src/edge/http/app.js';
@@ -42,6 +43,8 @@ export interface ServiceOptions {
   readonly scope?: SafetyScope;
   readonly client?: Partial<CdsClient>;
   readonly profile?: PrefetchProfile;
+  /** In place of one that is open to `client`. */
+  readonly door?: Door;
 }
 
 export interface RunningService {
@@ -61,6 +64,7 @@ export async function startService({
   scope = 'myositis',
   client = {},
   profile = 'full',
+  door = openDoor({ ...anonymousClient('any', 'generic'), ...client }),
 }: ServiceOptions = {}): Promise<RunningService> {
   const calendar = calendarOf('UTC');
   const content = loadCards(cardsDirectory);
@@ -90,7 +94,7 @@ export async function startService({
     requireHttps: false,
     prefetchProfile: profile,
     completePrefetch: fetching.completePrefetch,
-    door: openDoor({ ...anonymousClient('any', 'generic'), ...client }),
+    door,
     allowPrivateNetwork: false,
     about: () => aboutService(knowledge, (id) => id, 0),
   });

@@ -26,7 +26,8 @@ export async function readPages(session: Session, first: string): Promise<Pages>
     const got = await getResource(session, url);
     if (got.kind === 'failed') return { entries, failure: got.failure };
     if (got.resource['resourceType'] !== 'Bundle') return { entries, failure: 'unusable' };
-    entries.push(...listOf(got.resource, 'entry'));
+    // not spread: as arguments, a page of a hundred thousand would overflow the stack
+    for (const entry of listOf(got.resource, 'entry')) entries.push(entry);
     address = nextPage(got.resource);
   }
   return { entries, failure: undefined };
