@@ -1,13 +1,10 @@
 /** What was acknowledged is there after `kill -9`; what was not ready is not claimed. */
-import { readFileSync } from 'node:fs';
+import { chownSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { embeddedDatabase } from '../src/edge/store/embedded/embedded-database.js';
 import { temporaryFolder } from './edge/store/database.js';
 import { compileService, failToStart, startService, untilStatus } from './spawned-service.js';
-
-/** Three processes and a database each: more than a test usually takes. */
-const PATIENCE = 60_000;
 
 const service = compileService();
 const folder = temporaryFolder();
@@ -106,6 +103,25 @@ it(
     expect(await refused.json()).toMatchObject({ resourceType: 'OperationOutcome' });
     expect(await running.end('SIGTERM')).toBe(0);
     expect(running.output()).not.toContain('hunter2');
+  },
+  PATIENCE,
+);
+
+const NOBODY = 65_534;
+
+// whoever is not root has shown it with every test above
+it(
+  'an ordinary user can run it all',
+  async () => {
+    const own = temporaryFolder();
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) chownSync(own.path, NOBODY, NOBODY);
+    const running = await startService(service.main, { ...env, DATA_DIR: own.path }, isRoot ? NOBODY : undefined);
+    ({ address } = running);
+    await untilStatus(`${address}/health/ready`, 200);
+    expect((await feedback('five')).status).toBe(200);
+    expect(await running.end('SIGTERM')).toBe(0);
+    own.remove();
   },
   PATIENCE,
 );
