@@ -2,7 +2,7 @@
 export default {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
-  // some start a database or a process of their own, on machines that do other things as well
+  // a bound against hanging, not a measure: a busy machine may take ten times as long
   testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

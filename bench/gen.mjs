@@ -498,6 +498,8 @@ export function makeRequest({
       autoantibodies: [],
       bodyMeasures: out.vitalSigns,
       assessments: out.coreSetMeasures,
+      scores: [],
+      panels: [],
       questionnaires: [],
       immunizations: out.immunizations,
       procedures: out.procedures,

@@ -84,7 +84,7 @@ describe('the hook on real content', () => {
 
   it('says on the card what could not be looked at', async () => {
     const { answer } = await fire('keys-omitted');
-    expect(answer.cards[0]?.detail).toMatch(/labsCore: not available/);
+    expect(answer.cards[0]?.detail).toMatch(/- Not looked at: .*muscle enzymes and drug levels \(labsCore\)/);
   });
 
   it.each(['out-of-scope', 'keys-null'])('%s is silent', async (file) => {

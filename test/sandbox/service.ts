@@ -29,7 +29,7 @@ export interface ShownCard {
   readonly source: { readonly topic: { readonly code: string } };
 }
 
-interface Fired {
+export interface Fired {
   readonly status: number;
   readonly cards: readonly ShownCard[];
   /** The body as text, for what must not be in it. */

@@ -43,12 +43,20 @@ export function notUsedList({ notUsed }: Assessment, labels: Labels): string {
   return markdownList(notUsed, write, labels.phrases.allUsed, labels);
 }
 
-/** Kinds of record that were not read in full. */
+/**
+ * Kinds of record that were not read, and those read in part, one line each: a look-up that failed must not read as one that
+ * found nothing.
+ */
 export function coverageList({ coverage }: Assessment, labels: Labels): string {
-  const items = Object.entries(coverage).flatMap(([kind, extent]) =>
-    extent === 'complete' ? [] : [`${kind}: ${labels.coverages[extent]}`],
-  );
-  return markdownList(items, escapeMarkdown, labels.phrases.fullCoverage, labels);
+  const name = (kind: string): string => {
+    const words = labels.records[kind];
+    return words === undefined ? kind : `${words} (${kind})`;
+  };
+  const lines = (['unavailable', 'partial'] as const).flatMap((extent) => {
+    const kinds = Object.keys(coverage).filter((kind) => coverage[kind] === extent);
+    return kinds.length === 0 ? [] : [`${labels.coverages[extent]}: ${kinds.map(name).join(', ')}`];
+  });
+  return markdownList(lines, escapeMarkdown, labels.phrases.fullCoverage, labels);
 }
 
 /** Where this patient differs from the study populations, or may. */

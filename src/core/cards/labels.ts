@@ -40,6 +40,8 @@ const labelsSchema = z.strictObject({
     'cannot-state': word.max(32),
   }),
   coverages: z.strictObject({ partial: word, unavailable: word }),
+  /** Look-up → what a reader calls it; one that is not here is called by its key. */
+  records: z.record(z.string(), word),
   /** Unit as recorded → as shown; may be empty. */
   units: z.record(z.string(), z.string()),
   phrases: z.strictObject({

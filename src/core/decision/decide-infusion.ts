@@ -2,7 +2,7 @@
 import type { Assessment, Verdict } from '../assessment.js';
 import type { TestId } from '../knowledge/orderable-tests.js';
 import type { Parameters } from '../knowledge/parameters.js';
-import { bySeriousness, contraindications, prerequisites, testsToOffer } from './safety-findings.js';
+import { bySeriousness, contraindications, notLookedAt, prerequisites, testsToOffer } from './safety-findings.js';
 import type { SafetyOutcome } from './safety-outcome.js';
 
 /**
@@ -18,16 +18,18 @@ const OF_THE_DAY: readonly string[] = [
 const isWrongDose = ({ rule, status }: Verdict): boolean => rule === 'S-23' && status === 'not-met';
 
 export function decideInfusion(
-  { verdicts, isDeceased }: Assessment,
+  assessment: Assessment,
   ordered: ReadonlySet<TestId>,
   parameters: Parameters,
 ): SafetyOutcome | 'silent' {
+  const { verdicts, isDeceased } = assessment;
   if (isDeceased) return 'silent';
   const held = contraindications(verdicts).toSorted(bySeriousness);
-  const open = [
-    ...prerequisites(verdicts, ordered).filter(({ rule }) => OF_THE_DAY.includes(rule)),
-    ...verdicts.filter(isWrongDose),
-  ];
+  const isOfTheDay = ({ rule }: Verdict): boolean => OF_THE_DAY.includes(rule);
+  const asked = [...prerequisites(verdicts, ordered).filter(isOfTheDay), ...verdicts.filter(isWrongDose)];
+  // nothing is given in silence over records that could not be read
+  const isQuiet = held.length + asked.length === 0;
+  const open = isQuiet ? notLookedAt(assessment).filter(isOfTheDay) : asked;
   const tests = testsToOffer([...held, ...open], ordered, parameters.safety.suggestedTests.value);
   if (held.length > 0) return { topic: 'infusion-hold', indicator: 'critical', verdicts: [...held, ...open], tests };
   return open.length === 0

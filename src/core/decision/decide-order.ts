@@ -3,7 +3,7 @@ import type { Assessment, Verdict } from '../assessment.js';
 import type { Indicator } from '../cds-hooks/response.js';
 import type { TestId } from '../knowledge/orderable-tests.js';
 import type { Parameters } from '../knowledge/parameters.js';
-import { bySeriousness, contraindications, prerequisites, testsToOffer } from './safety-findings.js';
+import { bySeriousness, contraindications, notLookedAt, prerequisites, testsToOffer } from './safety-findings.js';
 import { ORDER_TOPICS } from './safety-outcome.js';
 import type { SafetyOutcome } from './safety-outcome.js';
 
@@ -30,6 +30,9 @@ function aboutRituximab({ assessment, isFinal, ordered, parameters }: OrderInput
   const isUnscreened = open.some(({ status, severity }) => status === 'unknown' && severity === 'contraindication');
   const card = (topic: SafetyOutcome['topic'], indicator: Indicator, of: readonly Verdict[], offered = tests) =>
     of.length === 0 ? [] : [{ topic, indicator, verdicts: of, tests: offered }];
+  // an order is not signed in silence over records that could not be read
+  if (isFinal && forbidden.length + open.length + dose.length === 0)
+    return card('order-prerequisites', 'warning', notLookedAt(assessment));
   return [
     // all missing tests stand on one card
     ...card('order-contraindicated', 'critical', forbidden, open.length > 0 ? [] : tests),

@@ -1,5 +1,5 @@
 /** Which safety verdicts speak, and how seriously: the sorting that orders, infusions and the review share. */
-import type { Severity, Verdict } from '../assessment.js';
+import type { Assessment, Severity, Verdict } from '../assessment.js';
 import type { TestId } from '../knowledge/orderable-tests.js';
 import { TEST_IDS } from '../knowledge/orderable-tests.js';
 
@@ -47,6 +47,31 @@ export function prerequisites(verdicts: readonly Verdict[], ordered: ReadonlySet
       return (!isForbidden || ABOUT_ANOTHER_DRUG.includes(one.rule)) && !isWaitedFor(one) && !isPending(one);
     })
     .toSorted(bySeriousness);
+}
+
+/** Where a risk would stand: when one of these was not read in full, silence would read as "clear". */
+const DECISIVE_LOOKUPS = [
+  'conditions',
+  'medicationRequests',
+  'allergies',
+  'labsCore',
+  'safetyLabs',
+  'immunizations',
+  'procedures',
+  'encounters',
+] as const;
+
+/** What stays unknown because nobody could look; nothing where all that is decisive was read. */
+export function notLookedAt({ verdicts, coverage }: Assessment): readonly Verdict[] {
+  if (DECISIVE_LOOKUPS.every((lookup) => coverage[lookup] === 'complete')) return [];
+  return verdicts.filter(
+    (one) =>
+      isSafetyRule(one) &&
+      one.status === 'unknown' &&
+      one.severity !== 'information' &&
+      !ABOUT_ONE_ORDER.includes(one.rule) &&
+      !isWaitedFor(one),
+  );
 }
 
 /** The interval between courses is for whoever orders one; screening that is missing is none of a review's findings. */

@@ -26,7 +26,7 @@ const OTHER_ANTIBODIES = [
 ] as const;
 export const ANTIBODIES = [...ANTISYNTHETASE_ANTIBODIES, ...NECROTISING_ANTIBODIES, ...OTHER_ANTIBODIES] as const;
 
-const CORE_SET_MEASURES = [
+export const CORE_SET_MEASURES = [
   'mmt8',
   'mmt8-bilateral',
   'mmt24',
@@ -40,7 +40,7 @@ export const BODY_MEASURES = ['body-weight', 'body-height', 'body-surface-area']
 export const DRUG_LEVELS = ['ciclosporin-level', 'tacrolimus-level'] as const;
 
 /** Attestations of a clinician (local Observation codes and questionnaire linkIds). */
-const ATTESTATIONS = ['taper-hampered-attested', 'maximum-tolerated-dose-reached'] as const;
+export const ATTESTATIONS = ['taper-hampered-attested', 'maximum-tolerated-dose-reached'] as const;
 
 /** What is measured before and after rituximab for safety (section E). */
 const HEPATITIS_B_TESTS = ['hbsag', 'anti-hbc-total', 'anti-hbs', 'hbv-dna'] as const;
@@ -62,6 +62,13 @@ export const SAFETY_TESTS = [
   'body-temperature',
 ] as const;
 
+/** The LOINC wrapper for performance-based measures. */
+export const PERFORMANCE_MEASURE = [
+  'performance-measure-panel',
+  'performance-measure-name',
+  'performance-measure-score',
+] as const;
+
 const OBSERVATION_SETS = [
   ...ENZYMES,
   ...ANTIBODIES,
@@ -69,9 +76,7 @@ const OBSERVATION_SETS = [
   ...BODY_MEASURES,
   ...DRUG_LEVELS,
   ...ATTESTATIONS,
-  'performance-measure-panel',
-  'performance-measure-name',
-  'performance-measure-score',
+  ...PERFORMANCE_MEASURE,
   ...SAFETY_TESTS,
   'cd4-count',
   /** A panel as it is ordered. */

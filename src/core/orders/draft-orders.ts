@@ -15,6 +15,8 @@ export interface DraftOrder extends Entry {
   /** The concept that says what is ordered. */
   readonly concept: unknown;
   readonly drug: OrderedDrug | undefined;
+  /** It refers to a Medication that nobody has seen. */
+  readonly isUnresolved: boolean;
 }
 
 interface OrderedDrug {
@@ -52,11 +54,13 @@ export function readDraftOrders(bundle: unknown, record: Subject, knowledge: Kno
     const reference = nameOf(found, index);
     if (resource['resourceType'] !== 'MedicationRequest') {
       const concept = resource[element];
-      return [{ resource, reference, fullUrl, concept, drug: serviceDrug(resource, concept, knowledge) }];
+      return [
+        { resource, reference, fullUrl, concept, drug: serviceDrug(resource, concept, knowledge), isUnresolved: false },
+      ];
     }
     const { concept, recognised, unresolvedReference } = reader.read(resource);
     const drug = orderedDrug(recognised, knowledge, unresolvedReference);
-    return [{ resource, reference, fullUrl, concept, drug }];
+    return [{ resource, reference, fullUrl, concept, drug, isUnresolved: unresolvedReference }];
   });
 }
 

@@ -2,7 +2,6 @@
 import { renderSafetyCard } from '../cards/render-safety.js';
 import { decideOrder } from '../decision/decide-order.js';
 import { evaluate } from '../evaluate.js';
-import { textOf } from '../json.js';
 import { isRituximab, isSelected, readDraftOrders } from '../orders/draft-orders.js';
 import type { DraftOrder } from '../orders/draft-orders.js';
 import { orderedTests } from '../orders/ordered-tests.js';
@@ -51,8 +50,7 @@ export function createOrderSignService(dependencies: SafetyDependencies): CdsSer
 /** An order that a rule speaks of, or one of which nobody can tell yet what it is for. */
 function mayConcern(draft: DraftOrder, isFinal: boolean, { knowledge }: SafetyDependencies): boolean {
   if (isRituximab(draft)) return true;
-  const isUnresolved = !draft.drug && textOf(draft.resource['medicationReference'], 'reference') !== undefined;
-  if (isUnresolved) return true;
+  if (draft.isUnresolved && !draft.drug) return true;
   return isFinal && (isImmunoglobulinOrder(draft) || isLiveVaccineOrder(draft, { knowledge }) !== 'no');
 }
 

@@ -58,9 +58,11 @@ export function createAdmit(parts: AdmissionParts): Admit {
       res.setHeader('WWW-Authenticate', 'Bearer');
       throw new RequestProblem('not-authenticated');
     }
-    noteRequest(res, { client: answer.kind === 'client' ? answer.client.id : answer.client });
-    if (answer.kind === 'not-entitled') throw new RequestProblem('not-entitled');
-    if (answer.kind === 'overloaded') throw new RequestProblem('overloaded');
+    if (answer.kind !== 'client') {
+      noteRequest(res, { client: answer.client });
+      throw new RequestProblem(answer.kind);
+    }
+    noteRequest(res, { client: answer.client.id, ...(answer.tenant === undefined ? {} : { tenant: answer.tenant }) });
     tellToWait(res, await clients.take(answer.client.id, answer.client.limits.requestsPerMinute));
     return answer.client;
   };

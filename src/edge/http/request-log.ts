@@ -25,6 +25,8 @@ interface RequestNote {
   readonly feedback?: Readonly<Record<'accepted' | 'overridden' | 'unmatched' | 'repeated', number>>;
   /** Registered id of the client, from our own file. */
   readonly client?: string;
+  /** Of that client, from the same file (CH-152). */
+  readonly tenant?: string;
   /** Why nobody was let in; from our own list. */
   readonly refused?: string;
   /** Code from the table of problems. */

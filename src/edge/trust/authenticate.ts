@@ -16,7 +16,8 @@ import { audiencesOf } from './route.js';
 import type { Route } from './route.js';
 
 type Authentication =
-  | { readonly kind: 'client'; readonly client: CdsClient }
+  /** `tenant` is one of those agreed on, or undefined: never what a token made up. */
+  | { readonly kind: 'client'; readonly client: CdsClient; readonly tenant: string | undefined }
   /** 401, always the same; `client` is whom the token claims to come from, if we know such a one. */
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly client?: string }
   /** 403: it is that client, and it may not speak for this tenant (CH-146). */
@@ -90,11 +91,13 @@ async function faultOfSignature({ compact, kid, alg }: Token, keys: KeyRing): Pr
 }
 
 /** A `jti` is spent only here, by the one who could sign it: nobody else can use up a client's tokens. */
-async function admitted(client: RegisteredClient, { jti, exp }: Claims, replay: ReplayGuard): Promise<Authentication> {
-  if (client.jtiPolicy === 'until-exp') return { kind: 'client', client };
+async function admitted(client: RegisteredClient, claims: Claims, replay: ReplayGuard): Promise<Authentication> {
+  const { jti, exp } = claims;
+  const letIn = { kind: 'client', client, tenant: client.tenants && claims.tenant } as const;
+  if (client.jtiPolicy === 'until-exp') return letIn;
   switch (await replay.remember(client.iss, jti, exp + client.clockSkewSeconds)) {
     case 'new':
-      return { kind: 'client', client };
+      return letIn;
     case 'seen':
       return refused('replayed', client.id);
     case 'full':

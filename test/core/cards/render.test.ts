@@ -78,7 +78,7 @@ describe('refractory-supported', () => {
   it('says what was doubted, set aside and not read', () => {
     expect(card.detail).toContain('- Weight jumped by 20 %.');
     expect(card.detail).toContain('- Observation/vas: no unit');
-    expect(card.detail).toContain('- immunizations: not available');
+    expect(card.detail).toContain('- Not looked at: immunisations (immunizations)');
     expect(card.detail).toContain('- No necrotising myopathy: unknown; no antibody result');
   });
 

@@ -137,6 +137,15 @@ describe('CH-144 a refusal', () => {
     for (const attempt of attempts) for (const part of attempt.split('.')) expect(log).not.toContain(part);
   });
 
+  it('CH-152 the log names client and tenant of those who were let in, as our file writes them', async () => {
+    const world = guardedWorld([aClient([ec.jwk], { tenants: ['north'] })]);
+    await call(world, token(ec, { claims: { tenant: 'north' } })).expect(200);
+    expect(world.log()).toContain('"client":"ehr","tenant":"north"');
+    const untold = guardedWorld([client]);
+    await call(untold, token(ec, { claims: { tenant: 'made-up' } })).expect(200);
+    expect(untold.log()).not.toContain('made-up');
+  });
+
   it('CH-146 is 403 for a tenant that was not agreed on, without naming it', async () => {
     const world = guardedWorld([aClient([ec.jwk], { tenants: ['north'] })]);
     const answer = await call(world, token(ec, { claims: { tenant: 'south' } })).expect(403);
