@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { measureFetching } from './fetch.mjs';
 import { SIZES, makeRequest } from './gen.mjs';
 import { newClient } from './trust.mjs';
 
@@ -31,6 +32,8 @@ const TARGETS = {
   start: { name: '7 cold start ÷ bare', isLower: true, all: [4, 2.5] },
   flight: { name: '8 memory in flight, bodies', isLower: true, small: [5, 3], typical: [5, 3], large: [5, 3] },
   peak: { name: '9 peak memory ÷ bare at 1', isLower: true, small: [2, 1.4], typical: [2, 1.4], large: [2, 1.4] },
+  slow: { name: '14 six keys from a 100 ms server: p95 ms', isLower: true, small: [250, 250] },
+  dead: { name: '15 stalled server: longest answer, ms', isLower: true, small: [400, 400] },
   trust: { name: '16 JWT required: ms CPU more', isLower: true, small: [0.6, 0.3] },
   p99: { name: "10 p99 ÷ bare's at 8", isLower: true, small: [1.5, 1.15], typical: [1.5, 1.15], large: [1.5, 1.15] },
 };
@@ -118,6 +121,16 @@ function compareTrust() {
   }
 }
 compareTrust();
+
+console.log('\nfetching');
+const fetched = await measureFetching({
+  program: here('../dist/main.js'),
+  port: port + 200,
+  env: open,
+  request: makeRequest({ resources: SIZES.small, scenario: 'refractory', asOf: today }),
+  times: isQuick ? 30 : 100,
+});
+for (const target of ['slow', 'dead']) record(target, 'small', fetched[target]);
 
 console.log('\nin process');
 const limits = run('limits.mjs', ['--evaluate', evaluateAt ?? `${here('../dist/edge/bench.js')}#evaluateRequest`]);

@@ -4,6 +4,7 @@
  * that is undefined here is absent in JSON.
  */
 import type { TestId } from './knowledge/orderable-tests.js';
+import type { Comparator } from './quantity.js';
 import type { Trace } from './rituximab/infusion.js';
 import type { Status } from './status.js';
 
@@ -118,8 +119,11 @@ export interface MeasureChange {
   readonly label: string;
   readonly baseline: number | null;
   readonly followUp: number | null;
+  /** The value is only a bound: `>` 20000 is more than that. */
+  readonly baselineComparator?: Comparator;
+  readonly followUpComparator?: Comparator;
   readonly unit: string;
-  /** Positive is better; null where there is no baseline to divide by. */
+  /** Positive is better; null where there is no baseline to divide by, or a side is only a bound. */
   readonly changePercent: number | null;
   /** By the strict comparators of the seed definition. */
   readonly verdict: 'improved' | 'worsened' | 'unchanged' | 'not-evaluable' | 'missing';

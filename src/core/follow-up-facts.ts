@@ -18,9 +18,11 @@ export interface FollowUpFacts {
   readonly medicationHistory: Coverage;
   /** The newest reading of the course that is late enough to judge. */
   readonly judged: Response | undefined;
+  /** Newest first, back to the one that is judged: what may show that the disease got worse since. */
+  readonly readings: readonly Response[];
   /** The newest reading of the course, however early. */
   readonly newest: Response | undefined;
-  /** The glucocorticoid was raised again since day 0. */
+  /** The glucocorticoid was raised again since day 0, or given as a pulse. */
   readonly isReescalated: boolean;
   /** Responses of the latest course. */
   readonly responses: readonly Response[];

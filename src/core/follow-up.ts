@@ -110,6 +110,12 @@ function assess(
   return { verdicts, statuses };
 }
 
+/** A reading between the target weeks that decides nothing does not unsay an earlier verdict. */
+function judgedOf(newestFirst: readonly Response[]): Response | undefined {
+  const late = newestFirst.filter(({ seed }) => seed !== 'too-early');
+  return late.find(({ seed, targetWeek }) => seed !== 'indeterminate' || targetWeek !== null) ?? late[0];
+}
+
 function factsOf(
   { context, trials, medicationHistory, safety }: FollowUpInput,
   { course, day0, isExact }: JudgedCourse,
@@ -120,6 +126,7 @@ function factsOf(
   const read = own
     .filter(({ followUpDate }) => followUpDate !== null)
     .toSorted((a, b) => ((a.followUpDate ?? '') < (b.followUpDate ?? '') ? 1 : -1));
+  const judged = judgedOf(read);
   return {
     asOf,
     course: course.number,
@@ -128,7 +135,8 @@ function factsOf(
     severeSince: safety.severeSince,
     isInfectionHistoryComplete: safety.isInfectionHistoryComplete,
     medicationHistory,
-    judged: read.find(({ seed }) => seed !== 'too-early'),
+    judged,
+    readings: judged ? read.slice(0, read.indexOf(judged) + 1) : read,
     newest: read[0],
     isReescalated: curve.reescalatedSince(day0),
     responses: own,

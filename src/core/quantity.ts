@@ -115,7 +115,8 @@ export class UnitTables {
     const unitless = known.unitlessUpTo;
     if (written === undefined || unitless?.units.includes(written) === true) {
       if (!unitless) return { kind: 'refused', reason: 'no unit' };
-      if (quantity.value > unitless.value) {
+      // a bare number above the scale may be one of another unit, where the measure has one
+      if (quantity.value > unitless.value && !unitless.units.includes(known.canonical)) {
         return { kind: 'refused', reason: `${quantity.value} without a unit of length: scale unknown` };
       }
       return this.#checked(table, quantity, quantity.value);

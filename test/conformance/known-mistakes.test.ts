@@ -29,7 +29,7 @@ describe('a prefetch is a hint', () => {
         DAY,
       );
       expect(answer.status).toBe(200);
-      expect(answer.text).toMatch(new RegExp(`${key}: not available`));
+      expect(answer.text).toMatch(new RegExp(`Not looked at: [^\\n]*\\(${key}\\)`));
     },
   );
 

@@ -61,7 +61,7 @@ describe('the loading rule', () => {
     ['http://hl7.org/fhir/sid/icd-10-cm', 'M33.13', ['amyopathic-dermatomyositis']],
     ['http://hl7.org/fhir/sid/icd-10-cm', 'M33.90', ['inflammatory-myopathy-unspecified']],
     ['http://hl7.org/fhir/sid/icd-10-cm', 'M33.93', ['amyopathic-dermatomyositis']],
-    ['http://hl7.org/fhir/sid/icd-10-cm', 'A15.0', ['serious-infection', 'tuberculosis']],
+    ['http://hl7.org/fhir/sid/icd-10-cm', 'A15.0', ['serious-infection', 'infection-possible', 'tuberculosis']],
     ['http://hl7.org/fhir/sid/icd-10-cm', 'O92.70', ['lactation']],
     ['http://hl7.org/fhir/sid/icd-10-cm', 'C50.911', ['malignancy']],
     ['http://www.whocc.no/atc', 'J01CA04', ['systemic-antimicrobial']],

@@ -19,7 +19,7 @@ afterAll(async () => {
 
 describe.each(stories.map((one) => [one.name, one] as const))('%s', (name, { asOf, resources, calls }) => {
   it.each(calls.map((call) => [call.service, call] as const))(
-    '%s: equal cards from prefetch and from fetch',
+    'CH-042 CH-062 %s: equal cards from prefetch and from fetch',
     async (id, call) => {
       const base = await sandbox.add(name, resources);
       const prefetch = await fillPrefetch(base, service.templates[id] ?? {});

@@ -155,6 +155,13 @@ describe('a token that', () => {
     expect(answer.cards[0]?.detail).toMatch(/Not looked at: .*\(immunizations\)/);
   });
 
+  it('is for no patient in particular is used, and the log says so (CH-074, CH-078)', async () => {
+    const client = { subject: 'another-id' };
+    const answer = await signWith(undefined, { client }, (base) => access(base, 'patient/*.rs'));
+    expect(answer).toMatchObject({ status: 200, cards: [] });
+    expect(answer.log).toContain('"remarks":["patient-not-named","other-subject"]');
+  });
+
   it('shows a part is not taken for the whole', async () => {
     const scope = 'user/*.rs?category=x';
     const answer = await signWith(undefined, {}, (base) => access(base, scope));

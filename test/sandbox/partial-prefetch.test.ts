@@ -55,7 +55,7 @@ describe.each([
   'order-hbsag-positive',
   'infusion-fever',
 ])('%s', (name) => {
-  it.each(LOOKUPS)('without %s shows the same cards, and asks for nothing else', async (key) => {
+  it.each(LOOKUPS)('CH-042 CH-057 without %s shows the same cards, and asks for nothing else', async (key) => {
     const { told, call, base, prefetch, cards } = await prepare(name);
     const fired = await service.fire(call, told.asOf, { prefetch: without(prefetch, key), ...access(base) });
     expect(fired.status).toBe(200);
@@ -72,7 +72,7 @@ describe('what a client may send for a key', () => {
     ['null, where an EHR may mean that it cannot', null],
   ] as const;
 
-  it.each(LATER)('%s: is asked for', async (_what, value) => {
+  it.each(LATER)('CH-060 CH-064 %s: is asked for', async (_what, value) => {
     const { told, call, base, prefetch, cards } = await prepare('order-hbsag-positive');
     const fired = await service.fire(call, told.asOf, {
       prefetch: { ...prefetch, safetyLabs: value },
@@ -86,7 +86,7 @@ describe('what a client may send for a key', () => {
     ['null, where nothing hangs on it', null],
     ['an empty Bundle', { resourceType: 'Bundle', type: 'searchset' }],
     ['an OperationOutcome', { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'security' }] }],
-  ])('%s: is not asked for', async (_what, value) => {
+  ])('CH-059 CH-060 %s: is not asked for', async (_what, value) => {
     const { told, call, base, prefetch } = await prepare('refractory-supported');
     const fired = await service.fire(call, told.asOf, { prefetch: { ...prefetch, labsCore: value }, ...access(base) });
     expect(fired.status).toBe(200);

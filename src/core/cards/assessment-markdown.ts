@@ -112,10 +112,10 @@ function courses(all: readonly Course[]): string {
 
 function response(one: Response): string {
   const { course, week, targetWeek, baselineDate, followUpDate, measures, seed, imacs, tis, missing, notes } = one;
-  const rows = measures.map(({ label, baseline, followUp, unit, changePercent, verdict, note, evidence }) => [
+  const rows = measures.map(({ label, unit, changePercent, verdict, note, evidence, ...sides }) => [
     escapeMarkdown(label),
-    value(baseline),
-    value(followUp),
+    escapeMarkdown(sides.baselineComparator ?? '') + value(sides.baseline),
+    escapeMarkdown(sides.followUpComparator ?? '') + value(sides.followUp),
     escapeMarkdown(unit),
     changePercent === null ? '' : `${amount(changePercent)} %`,
     `${words(verdict)}${note === undefined ? '' : `; ${escapeMarkdown(note)}`}`,

@@ -7,10 +7,11 @@ interface Since {
   readonly perhaps: readonly ConditionFact[];
 }
 
-export function sinceDay(conditions: readonly ConditionFact[], day: Day): Since {
+/** `possiblyFrom` is the first day on which rituximab may have been given, where that is before the sure day. */
+export function sinceDay(conditions: readonly ConditionFact[], day: Day, possiblyFrom: Day = day): Since {
   const isAfter = ({ entry }: ConditionFact): boolean => entry.on !== undefined && entry.on.earliest >= day;
   const isOpen = ({ entry }: ConditionFact): boolean =>
-    entry.on === undefined || (entry.on.earliest < day && entry.on.latest >= day);
+    entry.on === undefined || (entry.on.earliest < day && entry.on.latest >= possiblyFrom);
   return {
     sure: conditions.filter((one) => one.isFirm && isAfter(one)),
     perhaps: conditions.filter((one) => isOpen(one) || (!one.isFirm && isAfter(one))),

@@ -5,6 +5,7 @@ import { reaches, tidy } from '../quantity.js';
 import { all, any, atLeast } from '../status.js';
 import type { Status } from '../status.js';
 import type { FactContext } from './context.js';
+import { refuseLookAlikes } from './look-alikes.js';
 import { evidenceOf, latestReading } from './readings.js';
 import type { Reading } from './readings.js';
 import type { Evidence, MeasureId } from '../assessment.js';
@@ -92,6 +93,7 @@ function enzyme(context: FactContext, limits: Limits): Measure {
 
 export function measuresOf(context: FactContext): readonly Measure[] {
   const limits = context.parameters.diseaseActivity;
+  refuseLookAlikes(context);
   return [
     strength(context, limits),
     scale(context, limits, 'physician-global', 'Physician global activity', limits.physicianGlobalFrom),

@@ -11,6 +11,7 @@ import type { Day, DayRange } from '../time.js';
 import type { FactContext } from './context.js';
 import { elementQuery, query } from './query.js';
 import type { Query } from './query.js';
+import { limitOf } from './reference-limit.js';
 
 export interface Reading {
   readonly id: ValueSetId;
@@ -119,33 +120,6 @@ function withUnitOf(ranges: readonly unknown[], raw: RawQuantity): RawQuantity {
   const units = ranges.map((range) => readQuantity(member(range, 'high') ?? member(range, 'low'))?.unit);
   const [unit] = units;
   return unit !== undefined && units.every((one) => one === unit) ? { ...raw, unit } : raw;
-}
-
-const RANGE_IN_TEXT = /^\s*(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)\s*$/;
-
-/** One end of the reference range, converted like the value itself (terminology page 8 rule 5). */
-function limitOf(
-  context: FactContext,
-  table: string,
-  ranges: readonly unknown[],
-  raw: RawQuantity,
-  end: 'low' | 'high',
-): number | undefined {
-  const limits: number[] = [];
-  for (const range of ranges) {
-    const coded = readQuantity(member(range, end));
-    const worded = RANGE_IN_TEXT.exec(textOf(range, 'text') ?? '');
-    const found = coded ?? (worded ? { value: Number(worded[end === 'low' ? 1 : 2]) } : undefined);
-    if (!found) continue;
-    const unit = found.unit ?? raw.unit;
-    const measured = context.knowledge.units.measure(
-      table,
-      unit === undefined ? { value: found.value } : { value: found.value, unit },
-    );
-    if (measured.kind === 'measured' && measured.value > 0) limits.push(measured.value);
-  }
-  // several ranges by sex or age: only one that all agree on is the patient's own
-  return limits.length > 0 && limits.every((limit) => limit === limits[0]) ? limits[0] : undefined;
 }
 
 /** Lower limit of the laboratory's own range, in the unit of `table`. */

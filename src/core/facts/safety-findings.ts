@@ -1,5 +1,5 @@
 /** What the chart holds of infection, surgery, vaccines, pregnancy and cancer (facts of … R-17). */
-import { antimicrobialUses, isRunning } from './antimicrobials.js';
+import { antimicrobialUses, runningUses } from './antimicrobials.js';
 import type { AntimicrobialUse } from './antimicrobials.js';
 import { conditionsIn } from './conditions.js';
 import type { ConditionFact } from './conditions.js';
@@ -35,7 +35,7 @@ export function safetyFindingsOf(context: FactContext): SafetyFindings {
     infections: infectionsOf(context),
     severeInfections: severeInfectionsNow(context, antimicrobials),
     antimicrobials,
-    runningAntimicrobials: antimicrobials.filter((use) => isRunning(use, context)),
+    runningAntimicrobials: runningUses(antimicrobials, context),
     surgery: surgeryOf(context),
     liveVaccines: liveVaccinesOf(context),
     hasImmunizations: hasImmunizations(context),

@@ -1,93 +1,54 @@
 /** Severe infection as R-33 has it, in a stretch of time: in hospital for an infection, or antimicrobials into a vein. */
 import type { Evidence } from '../assessment.js';
+import { admissionsSince } from './admissions.js';
+import type { AntimicrobialUse } from './antimicrobials.js';
 import { conditionsIn, evidenceOfCondition } from './conditions.js';
+import type { ConditionFact } from './conditions.js';
 import type { FactContext } from './context.js';
 import { infectionsOf } from './infections.js';
-import { listOf, member, textOf } from '../json.js';
-import type { JsonObject } from '../json.js';
+import { conceptWords } from '../terminology/concept-label.js';
+import { listOf } from '../json.js';
 import { INFECTION_SETS } from '../knowledge/value-set-ids.js';
-import type { ValueSetId } from '../knowledge/value-set-ids.js';
-import { relativeReference } from '../record/reference.js';
-import { conceptLabel } from '../terminology/concept-label.js';
-import { formatRange, parseFhirDate } from '../time.js';
 import type { Day } from '../time.js';
-import type { AntimicrobialUse } from './antimicrobials.js';
 
 export interface SevereInfections {
   readonly firm: readonly Evidence[];
-  /** What may have been one: no night in hospital on record, an order whose infusion nobody recorded. */
+  /** What may have been one: no night in hospital on record, an infusion nobody recorded, no more than a diagnosis. */
   readonly possible: readonly Evidence[];
 }
 
-const INPATIENT: readonly unknown[] = ['IMP', 'ACUTE', 'NONAC'];
-const OBSERVATION = 'OBSENC';
-const NOT_HAPPENED: readonly unknown[] = ['planned', 'cancelled', 'arrived', 'triaged'];
-const INFECTIONS: readonly ValueSetId[] = INFECTION_SETS;
-
-/** The infection an encounter was for, and whether a code says so. */
-function infectionOf(
-  { record, knowledge }: FactContext,
-  resource: JsonObject,
-): { label: string; isFirm: boolean } | undefined {
-  for (const concept of listOf(resource, 'reasonCode')) {
-    const match = knowledge.codes.matchConcept(concept).find(({ id }) => INFECTIONS.includes(id));
-    if (match) return { label: conceptLabel(concept) || 'infection', isFirm: match.by === 'code' };
-  }
-  const links = [
-    ...listOf(resource, 'reasonReference'),
-    ...listOf(resource, 'diagnosis').map((diagnosis) => member(diagnosis, 'condition')),
-  ];
-  for (const link of links) {
-    const reference = textOf(link, 'reference');
-    const name = reference === undefined ? undefined : (relativeReference(reference) ?? reference);
-    const entry = INFECTIONS.flatMap((id) => record.coded.of(id)).find((one) => one.reference === name);
-    if (entry) return { label: conceptLabel(entry.resource['code']) || 'infection', isFirm: entry.by === 'code' };
-  }
-  return undefined;
+/** Whether the severity of a condition says severe, says something less, or is not told. */
+function severityOf({ entry: { resource } }: ConditionFact, { knowledge }: FactContext): 'severe' | 'less' | undefined {
+  const severity = resource['severity'];
+  if (knowledge.codes.matchConcept(severity).some(({ id }) => id === 'severity-severe')) return 'severe';
+  return listOf(severity, 'coding').length > 0 || conceptWords(severity) !== undefined ? 'less' : undefined;
 }
 
-function admissions(context: FactContext, from: Day): SevereInfections {
-  const firm: Evidence[] = [];
-  const possible: Evidence[] = [];
-  for (const { resource, reference } of context.record.encounters) {
-    const code = textOf(resource['class'], 'code');
-    const isInpatient = INPATIENT.includes(code) || resource['hospitalization'] !== undefined;
-    if ((!isInpatient && code !== OBSERVATION) || NOT_HAPPENED.includes(resource['status'])) continue;
-    const start = parseFhirDate(member(resource['period'], 'start'), context.calendar);
-    const end = parseFhirDate(member(resource['period'], 'end'), context.calendar);
-    // a stay that is going on needs no date to be one of now
-    const isGoingOn = resource['status'] === 'in-progress';
-    if (start ? start.earliest > context.asOf : !isGoingOn) continue;
-    const last = end?.latest ?? (resource['status'] === 'finished' ? start?.latest : undefined);
-    if (last !== undefined && last < from) continue;
-    const infection = infectionOf(context, resource);
-    if (!infection) continue;
-    const evidence: Evidence = {
-      label: 'Hospital admission',
-      value: infection.label,
-      date: start && formatRange(start),
-      reference,
-      path: 'Encounter.reasonCode',
-    };
-    const hasNight = isInpatient || (start !== undefined && end !== undefined && end.latest > start.earliest);
-    (hasNight && infection.isFirm ? firm : possible).push(evidence);
+/**
+ * Current ones, and those that were recorded since a day. Active tuberculosis is severe by itself (S-08), others by
+ * their word; of a serious infection the diagnosis alone makes a possible one (terminology page 4).
+ */
+function severeConditions(context: FactContext, from: Day): SevereInfections {
+  const current = infectionsOf(context);
+  const isKnown = new Set(current.map(({ entry }) => entry.reference));
+  const recorded =
+    from > context.asOf
+      ? []
+      : conditionsIn(context, INFECTION_SETS).filter(
+          ({ entry: { on, reference } }) => !isKnown.has(reference) && (on === undefined || on.latest >= from),
+        );
+  const firm = new Map<string, Evidence>();
+  const possible = new Map<string, Evidence>();
+  for (const one of [...current, ...recorded]) {
+    const { reference, on } = one.entry;
+    const severity = severityOf(one, context);
+    const isSince = isKnown.has(reference) || (on !== undefined && on.earliest >= from);
+    if (one.isFirm && isSince && (one.id === 'tuberculosis' || severity === 'severe'))
+      firm.set(reference, evidenceOfCondition(one));
+    else if (severity === 'severe' || (one.id === 'serious-infection' && severity === undefined))
+      possible.set(reference, evidenceOfCondition(one));
   }
-  return { firm, possible };
-}
-
-/** Current ones, and those that were recorded since a day; active tuberculosis is severe by itself (S-08). */
-function severeConditions(context: FactContext, from: Day): readonly Evidence[] {
-  const { codes } = context.knowledge;
-  const recorded = conditionsIn(context, INFECTIONS).filter(
-    ({ entry: { on } }) => on !== undefined && on.latest >= from,
-  );
-  const severe = [...infectionsOf(context), ...recorded].filter(
-    ({ id, entry, isFirm }) =>
-      isFirm &&
-      (id === 'tuberculosis' ||
-        codes.matchConcept(entry.resource['severity']).some((match) => match.id === 'severity-severe')),
-  );
-  return [...new Map(severe.map((one) => [one.entry.reference, evidenceOfCondition(one)])).values()];
+  return { firm: [...firm.values()], possible: [...possible].flatMap(([name, one]) => (firm.has(name) ? [] : [one])) };
 }
 
 /** From which day on each kind of evidence counts. */
@@ -98,21 +59,17 @@ interface Since {
   readonly condition: Day;
 }
 
-const isSureInfusion = ({ isGiven, isFirm }: AntimicrobialUse): boolean => isGiven && isFirm;
-
 function found(context: FactContext, antimicrobials: readonly AntimicrobialUse[], since: Since): SevereInfections {
-  const admitted = admissions(context, since.admission);
-  const intravenous = antimicrobials.filter(({ isIntravenous, to }) => isIntravenous && to >= since.intravenous);
+  const admitted = admissionsSince(context, since.admission);
+  const conditions = severeConditions(context, since.condition);
+  const intravenous = antimicrobials.filter((use) => use.intravenous !== 'no' && use.to >= since.intravenous);
+  const isSure = ({ isGiven, isFirm, intravenous: into, earliest, from }: AntimicrobialUse): boolean =>
+    isGiven && isFirm && into === 'yes' && (earliest === from || earliest >= since.intravenous);
+  const given = intravenous.filter((use) => isSure(use));
+  const perhapsGiven = intravenous.filter((use) => !isSure(use));
   return {
-    firm: [
-      ...admitted.firm,
-      ...intravenous.filter(isSureInfusion).map(({ evidence }) => evidence),
-      ...severeConditions(context, since.condition),
-    ],
-    possible: [
-      ...admitted.possible,
-      ...intravenous.filter((one) => !isSureInfusion(one)).map(({ evidence }) => evidence),
-    ],
+    firm: [...admitted.firm, ...given.map(({ evidence }) => evidence), ...conditions.firm],
+    possible: [...admitted.possible, ...perhapsGiven.map(({ evidence }) => evidence), ...conditions.possible],
   };
 }
 

@@ -18,7 +18,7 @@ interface DoseRun {
 export interface PrednisoneCurve {
   readonly onDay: (day: Day) => number | null;
   readonly runs: () => readonly DoseRun[];
-  /** Whether the dose rose again, on or after a day, once a taper had begun (H-A of C.3). */
+  /** Whether the dose rose again once a taper had begun, or a pulse was given, after a day (H-A of C.3, ruling 9). */
   readonly reescalatedSince: (day: Day) => boolean;
 }
 
@@ -32,7 +32,7 @@ export function prednisoneCurve(
   const p = parameters.glucocorticoid;
   const wanted = asOf - firstDay0 + p.pictureBeforeDays.value;
   const length = Math.min(Math.max(wanted, p.seriesDays.value), p.pictureMaximumDays.value);
-  const { low, high, today } = glucocorticoidSeries(context, body, treatments, length);
+  const { low, high, today, pulses } = glucocorticoidSeries(context, body, treatments, length);
   const first = asOf - length;
   /** NaN where the record does not tell, or where two readings of the orders differ. */
   const rawOn = (day: Day): number => {
@@ -45,7 +45,8 @@ export function prednisoneCurve(
     runs: () => runsOf(first, asOf, rawOn),
     // what only one of two readings of the orders says is not said
     reescalatedSince: (day) =>
-      reescalatedFrom(low, day - first, p) && (high === low || reescalatedFrom(high, day - first, p)),
+      pulses.some((index) => first + index > day) ||
+      (reescalatedFrom(low, day - first, p) && (high === low || reescalatedFrom(high, day - first, p))),
   };
 }
 

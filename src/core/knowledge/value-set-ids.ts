@@ -100,6 +100,7 @@ export const INFECTION_SETS = ['serious-infection', 'hepatitis-b', 'hepatitis-c'
 const CONDITION_SETS = [
   ...MYOSITIS_SETS,
   ...INFECTION_SETS,
+  'infection-possible',
   /** A second connective tissue disease; with a myositis code it makes an overlap. */
   'other-connective-tissue-disease',
   'interstitial-lung-disease',
@@ -147,8 +148,16 @@ export const MEDICINE_SETS = [
 ] as const;
 export type MedicineSetId = (typeof MEDICINE_SETS)[number];
 
+/** Measures that look like one of the core set and are none: listed, never compared. */
+const LOOK_ALIKES = ['measure-ambiguous', 'measure-panel', 'muscle-strength-0-10'] as const;
+
 const OTHER_SETS = [
+  ...LOOK_ALIKES,
+  'sex-female',
+  'sex-male',
   ...MEDICINE_SETS,
+  'parenteral-antimicrobial',
+  'perioperative-antimicrobial',
   ...NON_LIVE_VACCINES,
   'live-vaccine',
   'live-vaccine-to-confirm',

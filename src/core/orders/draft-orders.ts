@@ -60,7 +60,9 @@ export function readDraftOrders(bundle: unknown, record: Subject, knowledge: Kno
     }
     const { concept, recognised, unresolvedReference } = reader.read(resource);
     const drug = orderedDrug(recognised, knowledge, unresolvedReference);
-    return [{ resource, reference, fullUrl, concept, drug, isUnresolved: unresolvedReference }];
+    // a draft in which nothing is chosen yet refers to nothing
+    const isReferring = textOf(resource['medicationReference'], 'reference') !== undefined;
+    return [{ resource, reference, fullUrl, concept, drug, isUnresolved: unresolvedReference && isReferring }];
   });
 }
 

@@ -9,29 +9,36 @@ import type { AntimicrobialUse } from '../facts/antimicrobials.js';
 /** One infection: a course of antimicrobials and the conditions near it; or a condition that nothing says was treated. */
 interface InfectionEvent {
   readonly from: Day;
+  /** The first day, at the earliest; before `from` where the record leaves it open. */
+  readonly earliest: Day;
   readonly to: Day;
   readonly evidence: readonly Evidence[];
 }
+
+/** An infection without a treatment on file; a drug known by words; a treatment whose days are open. */
+export type Doubt = 'untreated' | 'worded' | 'undated';
 
 export interface RecurrentInfections {
   readonly treated: readonly InfectionEvent[];
   /** Enough treated infections within the months that make them recurrent. */
   readonly isRecurrent: boolean;
-  /** Would be recurrent if infections without a treatment on file were treated. */
+  /** Would be recurrent if what is in doubt were so. */
   readonly mayBeRecurrent: boolean;
+  readonly doubts: readonly Doubt[];
   readonly evidence: readonly Evidence[];
 }
 
+const DOUBTS: readonly Doubt[] = ['worded', 'undated', 'untreated'];
 const ACUTE = ['serious-infection', 'tuberculosis'] as const;
 
 /** Antimicrobials that overlap, or start close together, are one infection. */
 function treatedEvents(uses: readonly AntimicrobialUse[], gapDays: number): readonly InfectionEvent[] {
   const events: InfectionEvent[] = [];
-  for (const { from, to, evidence } of uses.toSorted((a, b) => a.from - b.from)) {
+  for (const { from, earliest, to, evidence } of uses.toSorted((a, b) => a.from - b.from)) {
     const last = events.at(-1);
     if (last && from <= Math.max(last.to, last.from + gapDays))
       events[events.length - 1] = { ...last, to: Math.max(last.to, to), evidence: [...last.evidence, evidence] };
-    else events.push({ from, to, evidence: [evidence] });
+    else events.push({ from, earliest, to, evidence: [evidence] });
   }
   return events;
 }
@@ -46,15 +53,17 @@ function untreatedEvents(
     const day = condition.entry.on?.latest;
     if (day === undefined || !condition.isFirm) return [];
     const isMerged = treated.some(({ from, to }) => day >= from - gapDays && day <= to + gapDays);
-    return isMerged ? [] : [{ from: day, to: day, evidence: [evidenceOfCondition(condition)] }];
+    const earliest = condition.entry.on?.earliest ?? day;
+    return isMerged ? [] : [{ from: day, earliest, to: day, evidence: [evidenceOfCondition(condition)] }];
   });
 }
 
+/** Whether enough infections may have begun within some months; a day that is open may be any of its days. */
 function areClose(events: readonly InfectionEvent[], count: number, months: number): boolean {
-  const starts = events.map(({ from }) => from).toSorted((a, b) => a - b);
-  return starts.some((start, index) => {
-    const last = starts[index + count - 1];
-    return last !== undefined && last <= addMonths(start, months);
+  if (events.length < count) return false;
+  return events.some(({ from: first }) => {
+    const last = addMonths(first, months);
+    return events.filter(({ from, earliest }) => from >= first && earliest <= last).length >= count;
   });
 }
 
@@ -66,24 +75,29 @@ export function recurrentInfections(context: FactContext, uses: readonly Antimic
     infectionCourseGapDays,
   } = context.parameters.safety;
   const from = addMonths(context.asOf, -recurrentInfectionLookBackMonths.value);
-  const isRecent = (event: InfectionEvent): boolean => event.from > from;
+  const isRecent = (event: InfectionEvent): boolean => event.from >= from;
   const gap = infectionCourseGapDays.value;
+  const dated = uses.filter((use) => use.earliest === use.from);
   const sure = treatedEvents(
-    uses.filter(({ isFirm }) => isFirm),
+    dated.filter(({ isFirm }) => isFirm),
     gap,
   );
   const treated = sure.filter(isRecent);
-  // antimicrobials known by words only, and infections without a treatment on file
-  const possible = treatedEvents(uses, gap);
-  const doubtful = [
-    ...possible.filter((event) => !sure.some((one) => one.from >= event.from && one.to <= event.to)),
-    ...untreatedEvents(context, possible, gap),
-  ].filter(isRecent);
+  const possible = treatedEvents(dated, gap);
+  const isSure = (event: InfectionEvent): boolean => sure.some((one) => one.from >= event.from && one.to <= event.to);
+  const open = uses.filter((use) => use.earliest < use.from);
+  const inDoubt: Readonly<Record<Doubt, readonly InfectionEvent[]>> = {
+    worded: possible.filter((event) => !isSure(event)).filter(isRecent),
+    undated: open.map((use) => ({ ...use, evidence: [use.evidence] })).filter(isRecent),
+    untreated: untreatedEvents(context, possible, gap).filter(isRecent),
+  };
+  const doubtful = DOUBTS.flatMap((doubt) => inDoubt[doubt]);
   const months = recurrentInfectionMonths.value;
   return {
     treated,
     isRecurrent: areClose(treated, count.value, months),
     mayBeRecurrent: areClose([...treated, ...doubtful], count.value, months),
+    doubts: DOUBTS.filter((doubt) => inDoubt[doubt].length > 0),
     evidence: [...treated, ...doubtful].flatMap(({ evidence }) => evidence),
   };
 }

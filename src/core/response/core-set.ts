@@ -62,17 +62,13 @@ export function coreSetOf(context: FactContext): CoreSet {
   }));
 }
 
-/** A reading that a window can hold: its day is exact, and an enzyme brings its own upper limit (ruling 10). */
+/** What may be paired: nothing too old for every baseline, and no enzyme without its own upper limit (ruling 10). */
 export function usableCoreSet(context: FactContext, all: CoreSet, from: number): CoreSet {
   const { ledger } = context;
   return all.map(({ track, readings }) => ({
     track,
     readings: readings.filter(({ on, reference, upperLimit }) => {
       if (on.latest < from) return false;
-      if (on.earliest !== on.latest) {
-        ledger.refuse(reference, 'date not exact enough for the time window');
-        return false;
-      }
       if (track.measure !== 'muscle-enzyme' || upperLimit !== undefined) return true;
       ledger.refuse(reference, 'no reference range: upper limit of normal unknown');
       return false;
@@ -80,12 +76,12 @@ export function usableCoreSet(context: FactContext, all: CoreSet, from: number):
   }));
 }
 
-/** Measures of which a day holds a reading. */
+/** Measures of which a day holds a reading; a date that is not exact is no day. */
 export function measuresByDay(coreSet: CoreSet, from: number, to: number): ReadonlyMap<number, ReadonlySet<MeasureId>> {
   const days = new Map<number, Set<MeasureId>>();
   for (const { track, readings } of coreSet) {
     for (const { on } of readings) {
-      if (on.latest < from || on.latest > to) continue;
+      if (on.earliest !== on.latest || on.latest < from || on.latest > to) continue;
       const measures = days.get(on.latest);
       if (measures) measures.add(track.measure);
       else days.set(on.latest, new Set([track.measure]));

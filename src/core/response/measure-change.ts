@@ -97,18 +97,37 @@ function noteOf(pair: Pair, verdict: Verdict, parameters: Parameters): string | 
     : `baseline below ${floorOf(track.measure, p) ?? ''}: improvement cannot be judged`;
 }
 
+const isBound = ({ baseline, followUp }: Pair): boolean =>
+  baseline?.comparator !== undefined || followUp?.comparator !== undefined;
+
+/** The measure, and each side that is only a bound as it was written: `CK (baseline >20000)`. */
+function labelOf(pair: Pair): string {
+  if (!isBound(pair)) return pair.track.label;
+  const sides = [
+    ['baseline', pair.baseline],
+    ['follow-up', pair.followUp],
+  ] as const;
+  const bounds = sides.flatMap(([side, reading]) =>
+    reading?.comparator === undefined ? [] : `${side} ${reading.comparator}${reading.value}`,
+  );
+  return `${pair.track.label} (${bounds.join(', ')})`;
+}
+
 /** One measure as the assessment shows it, by the strict comparators. */
 export function measureChange(pair: Pair, parameters: Parameters): MeasureChange {
   const { track, baseline, followUp } = pair;
   const verdict = verdictOfPair(pair, 'strict', parameters);
-  const isDivisible = baseline !== undefined && followUp !== undefined && baseline.value !== 0;
+  // a bound is no value: neither a per cent nor a bare number may be read from it
+  const isDivisible = baseline !== undefined && followUp !== undefined && baseline.value !== 0 && !isBound(pair);
   const note = noteOf(pair, verdict, parameters);
   const named = (side: string): string => `${track.label} at ${side}`;
   return {
     id: track.measure,
-    label: track.label,
+    label: labelOf(pair),
     baseline: baseline?.value ?? null,
     followUp: followUp?.value ?? null,
+    ...(baseline?.comparator === undefined ? {} : { baselineComparator: baseline.comparator }),
+    ...(followUp?.comparator === undefined ? {} : { followUpComparator: followUp.comparator }),
     unit: (baseline ?? followUp)?.unit ?? '',
     changePercent: isDivisible ? changeOf(track.measure, baseline.value, followUp.value) : null,
     verdict,

@@ -57,19 +57,33 @@ function anchorOf(coreSet: CoreSet, { target, from, to }: Point): Day | undefine
   return anchor?.day;
 }
 
+/** How far a day is from what a date may mean, at most; a partial date counts by its farther end. */
+const distanceTo = ({ on }: Reading, day: Day): number =>
+  Math.max(Math.abs(on.earliest - day), Math.abs(on.latest - day));
+
+/** Whether all that a date may mean lies in a window (terminology page 5.1.6). */
+const liesIn = ({ on }: Reading, from: Day, to: Day): boolean => on.earliest >= from && on.latest <= to;
+
 /** The value nearest to the target, within the window and close enough to the anchor; of two equally near the newer. */
 function followUpOf(readings: readonly Reading[], point: Point, anchor: Day, span: number): Reading | undefined {
   let nearest: Reading | undefined;
   for (const reading of readings) {
-    const day = reading.on.latest;
-    if (day < point.from || day > point.to || Math.abs(day - anchor) > span) continue;
-    if (!nearest || Math.abs(day - point.target) < Math.abs(nearest.on.latest - point.target)) nearest = reading;
+    if (!liesIn(reading, point.from, point.to) || distanceTo(reading, anchor) > span) continue;
+    if (!nearest || distanceTo(reading, point.target) < distanceTo(nearest, point.target)) nearest = reading;
   }
   return nearest;
 }
 
+/** The latest value of the window; one of a partial date only where no exact one may be as late. */
 function baselineOf(readings: readonly Reading[], day0: Day, windowDays: number): Reading | undefined {
-  return readings.find(({ on }) => on.latest <= day0 && on.latest >= day0 - windowDays);
+  let latest: Reading | undefined;
+  for (const reading of readings) {
+    if (!liesIn(reading, day0 - windowDays, day0)) continue;
+    if (reading.on.earliest === reading.on.latest)
+      return latest && latest.on.earliest > reading.on.latest ? latest : reading;
+    latest ??= reading;
+  }
+  return latest;
 }
 
 /** Multiple of its own upper limit, by which the most abnormal enzyme is chosen. */
@@ -86,16 +100,28 @@ export class Pairing {
     this.#p = p;
   }
 
-  /** Pairs of one reading; `enzyme` is the one that an earlier reading of the course has fixed. */
-  at(day0: Day, point: Point, enzyme: ValueSetId | undefined): Paired {
+  /** Pairs around a target week, on the best day of its window. */
+  around(day0: Day, point: Point, enzyme: ValueSetId | undefined): Paired {
+    return this.#paired(day0, point, anchorOf(this.#coreSet, point), enzyme);
+  }
+
+  /** Pairs of the newest reading, on its own day: an earlier visit close by lends it only what it lacks. */
+  newest(day0: Day, enzyme: ValueSetId | undefined): Paired {
+    const day = newestDay(this.#coreSet, day0, this.#p);
+    const span = this.#p.coreSetSpanDays.value;
+    const target = day ?? day0;
+    const point = { target, from: Math.max(day0 + 1, target - span), to: target + span };
+    return this.#paired(day0, point, day, enzyme);
+  }
+
+  /** `enzyme` is the one that an earlier reading of the course has fixed. */
+  #paired(day0: Day, point: Point, anchor: Day | undefined, enzyme: ValueSetId | undefined): Paired {
     const { baselineWindowDays, coreSetSpanDays } = this.#p;
-    const anchor = anchorOf(this.#coreSet, point);
     const sides = this.#coreSet.map(({ track, readings }): Pair => ({
       track,
       baseline: baselineOf(readings, day0, baselineWindowDays.value),
       followUp: anchor === undefined ? undefined : followUpOf(readings, point, anchor, coreSetSpanDays.value),
     }));
-    const baselinePoint = { target: day0, from: day0 - baselineWindowDays.value, to: day0 };
     const pairs = MEASURES.flatMap((measure) => {
       const own = sides.filter(({ track }) => track.measure === measure);
       return (measure === 'muscle-enzyme' ? mostAbnormal(own, enzyme) : firstComparable(own)) ?? [];
@@ -103,7 +129,16 @@ export class Pairing {
     const chosen = pairs.find(
       ({ track, baseline, followUp }) => track.measure === 'muscle-enzyme' && baseline && followUp,
     );
-    return { anchor, baselineDay: anchorOf(this.#coreSet, baselinePoint), pairs, enzyme: enzyme ?? chosen?.track.id };
+    return { anchor, baselineDay: this.#baselineDay(day0, pairs), pairs, enzyme: enzyme ?? chosen?.track.id };
+  }
+
+  /** The day of the visit before day 0; the latest of partial dates where no day is exact. */
+  #baselineDay(day0: Day, pairs: readonly Pair[]): Day | undefined {
+    const from = day0 - this.#p.baselineWindowDays.value;
+    const visit = anchorOf(this.#coreSet, { target: day0, from, to: day0 });
+    if (visit !== undefined) return visit;
+    const days = pairs.flatMap(({ baseline }) => (baseline ? [baseline.on.latest] : []));
+    return days.length === 0 ? undefined : Math.max(...days);
   }
 }
 
@@ -129,23 +164,24 @@ function mostAbnormal(tracks: readonly Pair[], fixed: ValueSetId | undefined): P
   return byMultiple.find(({ followUp }) => followUp) ?? byMultiple[0] ?? firstComparable(tracks);
 }
 
-/** One measure alone is a laboratory value or a message, no visit; two make a reading. */
-const MEASURES_OF_A_READING = 2;
-
 /**
- * The newest day after `day0` with a reading that the course can be judged by; where only single measures were taken,
- * the newest of those.
+ * The newest day after `day0` with a reading that the course can be judged by: strength, which decides by itself (D.2),
+ * or several measures. Where only single measures were taken, the newest of those.
  */
-export function newestDay(coreSet: CoreSet, day0: Day, p: Parameters['response']): Day | undefined {
-  const judgeable = coreSet.filter(
-    ({ track, readings }: TrackReadings) =>
-      track.measure !== 'muscle-enzyme' || baselineOf(readings, day0, p.baselineWindowDays.value) !== undefined,
-  );
-  const byDay = measuresByDay(judgeable, day0 + 1, Number.POSITIVE_INFINITY);
+function newestDay(coreSet: CoreSet, day0: Day, p: Parameters['response']): Day | undefined {
+  const comparable = ({ readings }: TrackReadings): boolean =>
+    baselineOf(readings, day0, p.baselineWindowDays.value) !== undefined;
+  const judgeable = coreSet.filter((one) => one.track.measure !== 'muscle-enzyme' || comparable(one));
+  const after = (tracks: CoreSet) => measuresByDay(tracks, day0 + 1, Number.POSITIVE_INFINITY);
+  const byDay = after(judgeable);
+  const strength = after(judgeable.filter((one) => one.track.measure === 'mmt8' && comparable(one)));
   const days = [...byDay.keys()].toSorted((a, b) => b - a);
-  const reading = days.find((day) => {
-    const near = days.filter((other) => other <= day && day - other <= p.coreSetSpanDays.value);
-    return new Set(near.flatMap((other) => [...(byDay.get(other) ?? [])])).size >= MEASURES_OF_A_READING;
-  });
-  return reading ?? days[0];
+  const isEnough = (measures: Iterable<MeasureId>): boolean => new Set(measures).size >= p.measuresOfAReading.value;
+  const near = (day: Day): readonly Day[] =>
+    days.filter((other) => other <= day && day - other <= p.coreSetSpanDays.value);
+  return (
+    days.find((day) => strength.has(day) || isEnough(byDay.get(day) ?? [])) ??
+    days.find((day) => isEnough(near(day).flatMap((other) => [...(byDay.get(other) ?? [])]))) ??
+    days[0]
+  );
 }

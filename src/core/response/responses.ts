@@ -1,20 +1,20 @@
 /** The responses of an assessment (A.6, rulings 13 and 14): one per course and target week reached, then the newest reading. */
 import type { Response } from '../assessment.js';
 import type { FactContext } from '../facts/context.js';
+import type { Reading } from '../facts/readings.js';
 import type { PrednisoneCurve } from '../glucocorticoid/curve.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import type { Interventions } from '../medication/interventions.js';
 import type { JudgedCourse } from '../rituximab/courses.js';
 import { formatDay } from '../time.js';
-import type { Day } from '../time.js';
 import { usableCoreSet } from './core-set.js';
 import type { CoreSet } from './core-set.js';
 import { DOMAINS, responseVerdict } from './definition.js';
 import { measureChange, verdictOfPair } from './measure-change.js';
 import { missingOf } from './missing.js';
 import { notesOf } from './notes.js';
-import { newestDay, Pairing } from './pairing.js';
-import type { Paired, Point } from './pairing.js';
+import { Pairing } from './pairing.js';
+import type { Pair, Paired } from './pairing.js';
 import { totalImprovement } from './total-improvement-score.js';
 
 const DAYS_A_WEEK = 7;
@@ -35,40 +35,59 @@ export function responsesOf(input: ResponseInput): readonly Response[] {
   const p = context.parameters.response;
   const usable = usableCoreSet(context, coreSet, first.day0 - p.baselineWindowDays.value);
   const pairing = new Pairing(usable, p);
-  return exact.flatMap((course) => responsesOfCourse(input, usable, pairing, course));
+  const placed = new Set<Reading>();
+  const responses = exact.flatMap((course) =>
+    pairedReadings(context, pairing, course, course === courses.at(-1)).map(({ paired, targetWeek }) => {
+      for (const { baseline, followUp } of paired.pairs)
+        for (const reading of [baseline, followUp]) if (reading) placed.add(reading);
+      return responseOf(input, course, paired, targetWeek);
+    }),
+  );
+  refuseUnplaced(context, usable, placed);
+  return responses;
 }
 
-function responsesOfCourse(
-  input: ResponseInput,
-  usable: CoreSet,
+/** A date that is not exact and lies wholly in no window is listed (terminology page 5.1.6). */
+function refuseUnplaced({ ledger }: FactContext, usable: CoreSet, placed: ReadonlySet<Reading>): void {
+  for (const { readings } of usable)
+    for (const reading of readings)
+      if (reading.on.earliest !== reading.on.latest && !placed.has(reading))
+        ledger.refuse(reading.reference, 'date not exact enough for the time window');
+}
+
+interface PairedReading {
+  readonly paired: Paired;
+  readonly targetWeek: number | null;
+}
+
+/** One for each target week that was reached, then the newest reading unless it says what one of those says. */
+function pairedReadings(
+  { asOf, parameters }: FactContext,
   pairing: Pairing,
-  course: JudgedCourse,
-): readonly Response[] {
-  const { context, courses } = input;
-  const { asOf, parameters } = context;
-  const { firstTargetWeek, secondTargetWeek, followUpWindowDays, coreSetSpanDays } = parameters.response;
-  const { day0 } = course;
+  { day0 }: JudgedCourse,
+  isLatest: boolean,
+): readonly PairedReading[] {
+  const { firstTargetWeek, secondTargetWeek, followUpWindowDays } = parameters.response;
+  const window = followUpWindowDays.value;
   let enzyme: ValueSetId | undefined;
-  const anchors = new Set<Day>();
-  const responses: Response[] = [];
-  const judge = (point: Point, targetWeek: number | null): void => {
-    const paired = pairing.at(day0, point, enzyme);
-    if (targetWeek === null && (paired.anchor === undefined || anchors.has(paired.anchor))) return;
-    enzyme = paired.enzyme;
-    if (paired.anchor !== undefined) anchors.add(paired.anchor);
-    responses.push(responseOf(input, course, paired, targetWeek));
-  };
+  const found: PairedReading[] = [];
   for (const { value: week } of [firstTargetWeek, secondTargetWeek]) {
     const target = day0 + week * DAYS_A_WEEK;
     if (asOf < target) continue;
-    judge({ target, from: target - followUpWindowDays.value, to: target + followUpWindowDays.value }, week);
+    const paired = pairing.around(day0, { target, from: target - window, to: target + window }, enzyme);
+    enzyme = paired.enzyme;
+    found.push({ paired, targetWeek: week });
   }
-  if (course !== courses.at(-1)) return responses;
-  const newest = newestDay(usable, day0, parameters.response);
-  if (newest !== undefined)
-    judge({ target: newest, from: Math.max(day0 + 1, newest - coreSetSpanDays.value), to: newest }, null);
-  return responses;
+  if (!isLatest) return found;
+  const newest = pairing.newest(day0, enzyme);
+  const isRepeated = found.some(
+    ({ paired }) => paired.anchor === newest.anchor || haveSameFollowUps(paired.pairs, newest.pairs),
+  );
+  return newest.anchor === undefined || isRepeated ? found : [...found, { paired: newest, targetWeek: null }];
 }
+
+const haveSameFollowUps = (some: readonly Pair[], others: readonly Pair[]): boolean =>
+  some.length === others.length && some.every(({ followUp }, index) => followUp === others[index]?.followUp);
 
 function responseOf(
   { context, courses, curve, interventions }: ResponseInput,

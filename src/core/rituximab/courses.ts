@@ -8,6 +8,7 @@ import type { Day } from '../time.js';
 import type { Infusion } from './infusion.js';
 import { infusionsOf } from './infusions.js';
 import { scheduleOf } from './schedule.js';
+import type { PossibleExposure } from './traces.js';
 
 export interface JudgedCourse {
   readonly course: Course;
@@ -20,9 +21,9 @@ export interface RituximabHistory {
   readonly courses: readonly JudgedCourse[];
   /** Every infusion, those for a malignancy too: they count for safety intervals. */
   readonly infusions: readonly (Infusion & { readonly isOncological: boolean })[];
+  /** What may have been an infusion: it opens no course, and forbids to say that none was given. */
+  readonly possible: readonly PossibleExposure[];
 }
-
-const NEVER: RituximabHistory = { courses: [], infusions: [] };
 
 function grouped(infusions: readonly Infusion[], windowDays: number): readonly (readonly Infusion[])[] {
   const groups: Infusion[][] = [];
@@ -35,22 +36,36 @@ function grouped(infusions: readonly Infusion[], windowDays: number): readonly (
   return groups;
 }
 
-/** An infusion without a reason of its own shares that of the course it belongs to. */
-function isOncological({ reason }: Infusion, group: readonly Infusion[]): boolean {
-  if (reason !== undefined) return reason === 'malignancy';
-  return group.some((one) => one.reason === 'malignancy') && !group.some((one) => one.reason === 'myositis');
+/** Whether the infusions of a group that name no reason were given for the malignancy that another one names. */
+function sharesMalignancy(context: FactContext, body: Body, group: readonly Infusion[]): boolean {
+  if (!group.some(({ reason }) => reason === 'malignancy') || group.some(({ reason }) => reason === 'myositis'))
+    return false;
+  const rest = group.filter(({ reason }) => reason === undefined);
+  const [first] = rest;
+  if (!first) return true;
+  const { parameters, asOf, ledger } = context;
+  const isOther = scheduleOf(rest, asOf, body.surfaceAt(first.day)?.m2, parameters.rituximab) === 'other';
+  if (!isOther)
+    ledger.note(
+      `Rituximab from ${formatDay(first.day)} follows a schedule for myositis close to an infusion for a malignancy: it is read as a course of its own.`,
+    );
+  return isOther;
 }
 
 export function rituximabOf(context: FactContext, body: Body, intervals: readonly Interval[]): RituximabHistory {
-  const found = infusionsOf(context, body, intervals);
-  if (found.length === 0) return NEVER;
+  const { infusions: found, possible } = infusionsOf(context, body, intervals);
+  if (found.length === 0) return { courses: [], infusions: [], possible };
   const window = context.parameters.rituximab.courseWindowDays.value;
-  const infusions = grouped(found, window).flatMap((group) =>
-    group.map((infusion) => ({ ...infusion, isOncological: isOncological(infusion, group) })),
-  );
+  const infusions = grouped(found, window).flatMap((group) => {
+    const isShared = sharesMalignancy(context, body, group);
+    return group.map((infusion) => ({
+      ...infusion,
+      isOncological: infusion.reason === undefined ? isShared : infusion.reason === 'malignancy',
+    }));
+  });
   const own = infusions.filter((infusion) => !infusion.isOncological);
   const courses = grouped(own, window).map((group, index) => judged(context, body, group, index + 1));
-  return { courses, infusions };
+  return { courses, infusions, possible };
 }
 
 function judged(context: FactContext, body: Body, group: readonly Infusion[], number: number): JudgedCourse {

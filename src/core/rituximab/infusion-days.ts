@@ -7,7 +7,7 @@ import type { Day } from '../time.js';
 import { infusionsOf } from '../medication/infusions.js';
 import type { Interval } from '../medication/interval.js';
 import { namedDrugs } from '../medication/named.js';
-import { fromCharges } from './infusions.js';
+import { fromCharges } from './traces.js';
 
 const ROLE = 'rituximab';
 
@@ -31,5 +31,9 @@ function draftedDays(context: FactContext): readonly Day[] {
 /** What is written down of rituximab as days of infusion, in no order. */
 export function rituximabDays(context: FactContext, intervals: readonly Interval[]): readonly Day[] {
   const recorded = intervals.filter(({ drug }) => drug.role === ROLE).flatMap((interval) => infusionsOf(interval));
-  return [...recorded.map(({ day }) => day), ...fromCharges(context).map(({ day }) => day), ...draftedDays(context)];
+  return [
+    ...recorded.map(({ day }) => day),
+    ...fromCharges(context).told.map(({ on }) => on.latest),
+    ...draftedDays(context),
+  ];
 }

@@ -9,7 +9,9 @@ export type Trace = (typeof TRACES)[number];
 export type Reason = 'malignancy' | 'myositis';
 
 export interface Infusion {
+  /** The latest day it may have been, and never one that is still to come. */
   readonly day: Day;
+  readonly earliest: Day;
   /** False where the record leaves the day open: a month, a year. */
   readonly isExact: boolean;
   /** Sum of the bags of one day; null when a charge, supply or report does not say. */

@@ -1,6 +1,6 @@
 /** Why rituximab was given: by the reason of the resource itself, else by that of its order (R-49, ruling 17). */
 import type { FactContext } from '../facts/context.js';
-import { isObject, listOf, member, textOf } from '../json.js';
+import { listOf, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import { MYOSITIS_SETS } from '../knowledge/value-set-ids.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
@@ -9,6 +9,13 @@ import type { Reason } from './infusion.js';
 
 const ORDER_ELEMENTS = ['request', 'authorizingPrescription', 'basedOn'] as const;
 const SETS: Readonly<Record<Reason, readonly ValueSetId[]>> = { malignancy: ['malignancy'], myositis: MYOSITIS_SETS };
+
+/** The orders that a resource carries out. */
+export const ordersOf = (resource: JsonObject | undefined): readonly string[] =>
+  ORDER_ELEMENTS.flatMap((element) => listOf(resource, element)).flatMap((link) => {
+    const reference = textOf(link, 'reference');
+    return reference === undefined ? [] : [relativeReference(reference) ?? reference];
+  });
 
 export class ReasonReader {
   readonly #context: FactContext;
@@ -38,13 +45,10 @@ export class ReasonReader {
   }
 
   #ofOrder(resource: JsonObject): Reason | undefined {
-    for (const element of ORDER_ELEMENTS) {
-      for (const link of listOf(resource, element)) {
-        const reference = textOf(link, 'reference');
-        const order = reference === undefined ? undefined : this.#order(reference);
-        const reason = order && this.#own(order);
-        if (reason) return reason;
-      }
+    for (const reference of ordersOf(resource)) {
+      const order = this.#order(reference);
+      const reason = order && this.#own(order);
+      if (reason) return reason;
     }
     return undefined;
   }
@@ -55,16 +59,6 @@ export class ReasonReader {
         .filter(({ type }) => type === 'MedicationRequest')
         .map((entry) => [entry.reference, entry.resource]),
     );
-    return this.#orders.get(relativeReference(reference) ?? reference);
+    return this.#orders.get(reference);
   }
-}
-
-const HCPCS = 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets';
-
-/** The codings of a concept that are charge codes; most procedures have none. */
-export function chargeCodings({ knowledge }: FactContext, concept: unknown): readonly unknown[] {
-  return listOf(concept, 'coding').filter((coding) => {
-    const system = member(coding, 'system');
-    return isObject(coding) && typeof system === 'string' && knowledge.codes.canonicalSystem(system) === HCPCS;
-  });
 }

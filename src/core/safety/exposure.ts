@@ -3,14 +3,17 @@ import type { Parameters } from '../knowledge/parameters.js';
 import type { RituximabHistory } from '../rituximab/courses.js';
 import type { Infusion } from '../rituximab/infusion.js';
 import type { Day } from '../time.js';
-import { formatDay } from '../time.js';
+import type { PossibleExposure } from '../rituximab/traces.js';
+import { formatDay, formatRange } from '../time.js';
 
 export interface Exposure {
   /** Of any indication: they count for what follows an infusion (ruling 17). */
   readonly first: Infusion | undefined;
   readonly last: Infusion | undefined;
-  /** The last one before the infusion in question. */
+  /** The last one of an exact day before the infusion in question. */
   readonly previous: Infusion | undefined;
+  /** What may have been an infusion before it, and what was one on a day that the record leaves open. */
+  readonly possible: readonly Pick<PossibleExposure, 'on' | 'evidence'>[];
   /** Infusions of the course that is under way; empty when the next infusion would open a new one. */
   readonly current: readonly Infusion[];
   /** The first day of the course that is under way, else the day for which one is planned. */
@@ -41,6 +44,12 @@ function infusionsOfSchedule(history: RituximabHistory, day0: Day, p: Parameters
   return course?.schedule === 'A' ? p.scheduleAInfusions.value : most;
 }
 
+function inexact({ earliest, day, references }: Infusion): Pick<PossibleExposure, 'on' | 'evidence'> {
+  const on = { earliest, latest: day };
+  const evidence = { label: 'Rituximab', value: 'given', date: formatRange(on), reference: references[0] ?? '' };
+  return { on, evidence };
+}
+
 export function exposureOf(
   history: RituximabHistory,
   isHistoryComplete: boolean,
@@ -49,7 +58,7 @@ export function exposureOf(
 ): Exposure {
   const { infusions, courses } = history;
   // what is given on the day in question is the infusion in question
-  const before = infusions.filter(({ day }) => day < planned);
+  const before = infusions.filter(({ day, isExact }) => isExact && day < planned);
   const group = lastGroup(before, p.courseWindowDays.value);
   const [opening] = group;
   const isUnderWay =
@@ -60,6 +69,9 @@ export function exposureOf(
     first: infusions[0],
     last: infusions.at(-1),
     previous: before.at(-1),
+    possible: [...history.possible, ...infusions.filter(({ isExact }) => !isExact).map(inexact)].filter(
+      ({ on }) => on.earliest < planned,
+    ),
     current: isUnderWay ? group : [],
     courseDay: isUnderWay ? opening.day : planned,
     isRepeat: courses.filter(({ day0 }) => day0 < planned).length > (isUnderWay ? 1 : 0),

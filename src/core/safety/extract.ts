@@ -13,6 +13,7 @@ import type { Span } from '../medication/interventions.js';
 import type { Interval } from '../medication/interval.js';
 import type { Treatments } from '../medication/intervals.js';
 import type { DraftOrders } from '../orders/draft-orders.js';
+import { chargedImmunoglobulin } from '../repeat/charged-immunoglobulin.js';
 import { immunoglobulinG } from '../repeat/immunoglobulin-g.js';
 import { reactionsOf } from '../repeat/reactions.js';
 import { recurrentInfections } from '../repeat/recurrent-infection.js';
@@ -64,6 +65,8 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
   const orders = orderFactsOf(context, drafts, isInfusionDay);
   const exposure = exposureOf(rituximab, medicationHistory === 'complete', orders.planned, parameters.rituximab);
   const interventions = interventionsOf(context, intervals);
+  // what may have been given blurs a test as what was given does
+  const immunoglobulin = [...interventions.immunoglobulin, ...chargedImmunoglobulin(context)];
   const { antimicrobials, severeInfections: severeNow } = facts.safety;
   const medicines = new ActiveMedicines(context);
   const day0 = rituximab.courses.at(-1)?.day0;
@@ -94,7 +97,7 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
       },
       parameters.rituximab,
     ),
-    hepatitisB: hepatitisBOf(context, interventions.immunoglobulin, medicines),
+    hepatitisB: hepatitisBOf(context, immunoglobulin, medicines),
     alanineAminotransferase: newestOf(context, 'alanine-aminotransferase', 'ALT'),
     severeNow,
     severeSince: day0 === undefined ? severeNow : severeInfectionsSince(context, antimicrobials, day0),
@@ -106,8 +109,8 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
     latentTuberculosis: screened('igra', 'IGRA', 'latent-tuberculosis'),
     hiv: screened('hiv-agab', 'HIV', 'hiv'),
     hepatitisC: screened('hcv-ab', 'Hepatitis C antibodies', 'hepatitis-c'),
-    immunoglobulinG: immunoglobulinG(context, interventions.immunoglobulin),
-    immunoglobulinSpans: interventions.immunoglobulin,
+    immunoglobulinG: immunoglobulinG(context, immunoglobulin),
+    immunoglobulinSpans: immunoglobulin,
     bloodCounts: bloodCountsOf(context),
     reactions: reactionsOf(context, intervals, rituximab.infusions),
     hasAllergyHistory: looked.allergies === 'complete' && record.allergies.length > 0,

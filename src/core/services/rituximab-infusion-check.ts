@@ -22,7 +22,7 @@ export function createInfusionCheckService(dependencies: SafetyDependencies): Cd
     description:
       'For patients with an inflammatory myopathy who come for rituximab: shows whether the infusion should be held, or what has to be settled first, with an order for each missing test. Silent at every other visit, and when all is well. For health-care professionals; supports and never replaces their decision.',
     usageRequirements:
-      'Works from prefetch alone. Required: patient and conditions; every other key that is left out is named on the card as not looked at. A visit counts as one for rituximab by an active order that is due within 14 days, an infusion that runs, or the reason or service type of the encounter. Not for use during an infusion reaction.',
+      'Works from prefetch alone. Required: patient and conditions; every other key that is left out is read from fhirServer where the hook brings a token, and named on the card where it cannot be read. A visit counts as one for rituximab by an active order that is due within 14 days, an infusion that runs, or the reason or service type of the encounter. Not for use during an infusion reaction.',
     prefetch: prefetchTemplates(dependencies.knowledge),
     gate: VISIT,
     needs: (call) => needs(dependencies, call),

@@ -15,7 +15,7 @@ import { answerWith } from './service.js';
 import type { CdsService, ServiceAnswer, ServiceCall } from './service.js';
 
 const USAGE =
-  'Works from prefetch alone. Required: patient and conditions; every other key that is left out is named on the card as not looked at. Suggested scopes: read access to the resource types of the prefetch templates. Suggestions draft orders of laboratory tests and nothing else.';
+  'Works from prefetch alone. Required: patient and conditions; every other key that is left out is read from fhirServer where the hook brings a token, and named on the card where it cannot be read. Suggested scopes: read access to the resource types of the prefetch templates. Suggestions draft orders of laboratory tests and nothing else.';
 
 export function createOrderSelectService(dependencies: SafetyDependencies): CdsService {
   return {

@@ -34,7 +34,7 @@ export function createReviewService(dependencies: ReviewDependencies): CdsServic
     description:
       'For adults with dermatomyositis, polymyositis or antisynthetase syndrome: shows whether the disease counts as refractory by the founding protocols, and after rituximab the response, the six-month repeat and what is due, with every criterion, its evidence and what is missing. For health-care professionals; supports and never replaces their decision.',
     usageRequirements:
-      'Works from prefetch alone. Required: patient and conditions; every other key that is left out is named on the card as not looked at. Suggested scopes: read access to the resource types of the prefetch templates. Agree with the service that patient-view is fired where rituximab decisions are made.',
+      'Works from prefetch alone. Required: patient and conditions; every other key that is left out is read from fhirServer where the hook brings a token, and named on the card where it cannot be read. Suggested scopes: read access to the resource types of the prefetch templates. Agree with the service that patient-view is fired where rituximab decisions are made.',
     prefetch: prefetchTemplates(dependencies.knowledge),
     gate: GATE_PROFILE,
     needs: (call) => needsOf(call, (conditions) => isInScope(conditions, dependencies.knowledge)),

@@ -5,7 +5,7 @@
 import type { FhirAuthorization } from '../../core/cds-hooks/index.js';
 import { isObject } from '../../core/json.js';
 import type { CdsService, ServiceCall } from '../../core/services/service.js';
-import { accessOf } from './access.js';
+import { accessOf, remarksOn } from './access.js';
 import type { AccessRules, FetchingClient } from './access.js';
 import type { Breakers } from './breakers.js';
 import { deadlineAt } from './deadline.js';
@@ -70,7 +70,7 @@ export function createPrefetchCompleter(
     const session: Session = { access, transport, breakers, deadline, limits: settings.limits, now };
     try {
       await fillWaves(session, order, view);
-      return view.completed();
+      return { ...view.completed(), remarks: remarksOn(fhirAuthorization, client) };
     } finally {
       deadline.dispose();
     }

@@ -1,4 +1,5 @@
 /** The time a hook call has for fetching: one budget for everything, ended early when the client goes away (CH-077). */
+import { setMaxListeners } from 'node:events';
 
 export interface Deadline {
   /** Aborted when the time is up or nobody waits any more. */
@@ -12,6 +13,8 @@ export interface Deadline {
 /** `endsAt` on the clock `now`, in milliseconds. */
 export function deadlineAt(endsAt: number, now: () => number, gone?: AbortSignal): Deadline {
   const controller = new AbortController();
+  // as many calls as a hook makes listen at once: no leak, and nothing for Node to warn of
+  setMaxListeners(0, controller.signal);
   const end = (): void => {
     controller.abort();
   };

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../core/json.js';
 import type { Lookup } from '../../core/record/record.js';
 import type { ServiceCall } from '../../core/services/service.js';
+import type { AccessRemark } from './access.js';
 import type { FetchFailure } from './failure.js';
 import type { LookedUp } from './lookup.js';
 import type { Received } from './received.js';
@@ -12,6 +13,8 @@ export interface Completed {
   /** Keys that were obtained in full, and why others were not: for log and metrics, nothing here is about the patient. */
   readonly fetched: readonly Lookup[];
   readonly notFetched: Readonly<Partial<Record<Lookup, FetchFailure>>>;
+  /** What was odd about the authorization. */
+  readonly remarks?: readonly AccessRemark[];
 }
 
 export class PrefetchView {

@@ -60,10 +60,17 @@ export async function answerCall(
   if (omitted.length > 0) noteRequest(res, { omitted });
   const call = { ...received, asOf, newId };
   const whenGone = (): AbortSignal => goneSignal(res);
-  const { prefetch, draftOrders, fetched, notFetched } = await tracing.step('fetch', () =>
+  const {
+    prefetch,
+    draftOrders,
+    fetched,
+    notFetched,
+    remarks = [],
+  } = await tracing.step('fetch', () =>
     completePrefetch({ service, call, userId, fhirAuthorization, client, whenGone }),
   );
   if (fetched.length > 0 || Object.keys(notFetched).length > 0) noteRequest(res, { fetched, notFetched });
+  if (remarks.length > 0) noteRequest(res, { remarks });
   if (res.destroyed) throw new ClientGone();
   reply(
     res,

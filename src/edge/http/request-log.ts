@@ -18,6 +18,8 @@ interface RequestNote {
   readonly omitted?: readonly string[];
   /** Their uuids, made here: what feedback on them will name (CH-152). */
   readonly cards?: readonly string[];
+  /** What was odd about the authorization for the FHIR server; from our own list. */
+  readonly remarks?: readonly string[];
   /** Prefetch keys read from the FHIR server, and why others were not. */
   readonly fetched?: readonly string[];
   readonly notFetched?: Readonly<Record<string, string>>;

@@ -58,6 +58,14 @@ const bare = () => treated();
 const ILL = [52, 6, 5.5, 1.625, 2200] as const;
 const WELL = [66, 3, 4, 1.25, 900] as const;
 const WORSE = [52, 8, 5.5, 1.625, 2200] as const;
+const WEAKER = [34, 4, 4, 1, 900] as const;
+const RELAPSE = [34, 9, 9, 2.5, null] as const;
+const WEAK = [34, null, null, null, null] as const;
+/** Under prednisone, 1000 mg of methylprednisolone on one day. */
+const pulsed = (day: number) =>
+  read(clear(), WELL)
+    .order('prednisone', quantity(10, 'mg'), 400, null)
+    .given('methylprednisolone', quantity(1000, 'mg'), day);
 const read = (built: PatientBuilder, row: readonly [number, number, number, number, number]) =>
   coreSet(coreSet(built, ILL, 187), row, WEEK_24);
 
@@ -271,7 +279,14 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
         'not-met',
         'caution',
       ],
+      ['a pulse 100 days after rituximab', pulsed(80), 'not-met', 'caution'],
+      ['a pulse before the second infusion is its preparation', pulsed(170), 'met'],
+      ['a pulse before rituximab', pulsed(181), 'met'],
       ['too early to judge', coreSet(coreSet(treated(100), ILL, 100), WORSE, 20), 'unknown'],
+      ['strength fallen before any verdict', coreSet(coreSet(treated(125), ILL, 125), WEAKER, 6), 'not-met', 'caution'],
+      ['a relapse 10 days after the response', coreSet(read(clear(), WELL), RELAPSE, 2), 'not-met', 'caution'],
+      ['strength alone fallen 10 days after it', coreSet(read(clear(), WELL), WEAK, 2), 'not-met', 'caution'],
+      ['strength alone kept 10 days after it', coreSet(read(clear(), WELL), [66, null, null, null, null], 2), 'met'],
       ['no reading', clear(), 'unknown'],
     ],
   },
@@ -347,6 +362,7 @@ describe('the repeat course (rulings 15, 18, 19)', () => {
     ['severe infection since day 0, over now', clear().add(stay(100, 92, PNEUMONIA)), 'stop', ['S-05']],
     ['antibiotic into a vein since day 0', clear().add(infused(90)), 'stop', ['S-05']],
     ['worse', read(clear(), WORSE), 'review', []],
+    ['a relapse after the response', coreSet(read(clear(), WELL), RELAPSE, 2), 'review', []],
     ['worse with a stop', read(clear(), WORSE).add(infused(90)), 'stop', ['S-05']],
     ['IgG under IVIG', clear().given('ivig', quantity(60, 'g'), 60), 'cannot-state', []],
     ['IgG missing', visit(bare()).add(NO_ALLERGY), 'cannot-state', []],

@@ -120,6 +120,12 @@ describe('floors and ceilings (AMB-12, AMB-13)', () => {
     expect(enzyme()).toMatchObject({ verdict: 'improved' });
     built.resources.pop();
     bounded(390, '>');
-    expect(enzyme()).toMatchObject({ verdict: 'missing', note: expect.stringContaining('bound') });
+    expect(enzyme()).toMatchObject({
+      verdict: 'missing',
+      note: expect.stringContaining('bound'),
+      label: 'CK (follow-up >390)',
+      followUpComparator: '>',
+      changePercent: null,
+    });
   });
 });

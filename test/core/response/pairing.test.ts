@@ -4,6 +4,7 @@ import type { CoreSetRow } from './follow-up-patient.js';
 
 const ILL: CoreSetRow = [52, 6, 5.5, 1.625, 2200];
 const WELL: CoreSetRow = [66, 3, 4, 1.25, 900];
+const STRENGTH = { system: 'https://myositis-cds.example/fhir/CodeSystem/iim-core-set', code: 'mmt8-total' };
 const responsesOf = (built: ReturnType<typeof treated>) => built.assess().responses;
 
 describe('which responses there are (ruling 13)', () => {
@@ -37,6 +38,14 @@ describe('which responses there are (ruling 13)', () => {
 
   it('does not repeat the newest reading when it is that of the target', () => {
     expect(responsesOf(coreSet(coreSet(treated(), ILL, 187), WELL, WEEK_24))).toHaveLength(1);
+  });
+
+  it.each([10, 20, 25, 45])('is a relapse %d days after the visit of week 24', (days) => {
+    const later = (row: CoreSetRow) => coreSet(coreSet(coreSet(treated(220), ILL, 220), WELL, 52), row, 52 - days);
+    const judged = ([, newest]: ReturnType<typeof responsesOf>) => [newest?.followUpDate, newest?.seed];
+    expect(judged(responsesOf(later([30, 9, 9, 2.5, null])))).toEqual([ago(52 - days), 'non-responder']);
+    // a fall of strength decides by itself (D.2)
+    expect(judged(responsesOf(later([30, null, null, null, null])))).toEqual([ago(52 - days), 'non-responder']);
   });
 
   it('takes no single laboratory value for the newest reading while there is a visit', () => {
@@ -124,17 +133,35 @@ describe('windows (D.1)', () => {
     expect(responsesOf(built)[0]?.measures[4]?.followUp).toBe(700);
   });
 
-  it('leaves out a date that is not exact, and lists it', () => {
-    const built = coreSet(coreSet(treated(), ILL, 187), [null, 3, 4, 1.25, 900], WEEK_24);
-    built.observation(
-      { system: 'https://myositis-cds.example/fhir/CodeSystem/iim-core-set', code: 'mmt8-total' },
-      { valueQuantity: quantity(66, '{score}') },
-      WEEK_24,
-      { effectiveDateTime: '2026-02' },
-    );
+  // day 0 is 2025-09-02: the baseline window is 2025-07-04 to then, that of week 24 2026-01-20 to 2026-03-17
+  it.each([
+    ['2025-08', true],
+    ['2025-07', false],
+    ['2025-09', false],
+    ['2025', false],
+  ])('of the baseline dated %s: used is %s', (effectiveDateTime, isUsed) => {
+    const built = coreSet(coreSet(treated(), [null, 6, 5.5, 1.625, 2200], 187), WELL, WEEK_24);
+    built.observation(STRENGTH, { valueQuantity: quantity(52, '{score}') }, 187, { effectiveDateTime });
     const { responses, notUsed } = built.assess();
-    expect(responses[0]?.measures[0]?.followUp).toBeNull();
-    expect(notUsed.map(({ reason }) => reason)).toContain('date not exact enough for the time window');
+    expect(responses[0]?.measures[0]?.baseline).toBe(isUsed ? 52 : null);
+    expect(notUsed.map(({ reason }) => reason).includes('date not exact enough for the time window')).toBe(!isUsed);
+  });
+
+  it.each([
+    ['2026-02', true],
+    ['2026-01', false],
+  ])('of the follow-up dated %s: used is %s', (effectiveDateTime, isUsed) => {
+    const built = coreSet(coreSet(treated(), ILL, 187), [null, 3, 4, 1.25, 900], WEEK_24);
+    built.observation(STRENGTH, { valueQuantity: quantity(66, '{score}') }, WEEK_24, { effectiveDateTime });
+    const { responses, notUsed } = built.assess();
+    expect(responses[0]?.measures[0]?.followUp).toBe(isUsed ? 66 : null);
+    expect(notUsed.map(({ reason }) => reason).includes('date not exact enough for the time window')).toBe(!isUsed);
+  });
+
+  it('takes the exact of two baselines where the other may be older', () => {
+    const built = coreSet(coreSet(treated(), ILL, 187), WELL, WEEK_24);
+    built.observation(STRENGTH, { valueQuantity: quantity(40, '{score}') }, 187, { effectiveDateTime: '2025-08' });
+    expect(responsesOf(built)[0]?.measures[0]?.baseline).toBe(52);
   });
 });
 

@@ -55,6 +55,21 @@ describe('courses (R-40, R-41, R-49)', () => {
     expect(shapeOf(twice(pm(), 200, dose))[0]?.[1]).toBe(schedule);
   });
 
+  it.each([
+    [680, 'B'],
+    [1000, 'B'],
+    [404, 'other'],
+    [1115, 'other'],
+  ])('four weekly infusions of %d mg without a body surface are schedule %s', (dose, schedule) => {
+    expect(shapeOf(weekly(patient().condition('M33.20'), dose))[0]?.[1]).toBe(schedule);
+  });
+
+  it('asks one body surface to suit all doses where none is known', () => {
+    const unlike = patient().condition('M33.20');
+    for (const [index, dose] of [500, 700, 500, 700].entries()) unlike.given('rituximab', mg(dose), 200 - 7 * index);
+    expect(shapeOf(unlike)[0]?.[1]).toBe('other');
+  });
+
   it('takes one infusion of 1000 mg for schedule A as long as the second may still come', () => {
     expect(shapeOf(pm().given('rituximab', mg(1000), 21))[0]?.[1]).toBe('A');
     expect(shapeOf(pm().given('rituximab', mg(1000), 22))[0]?.[1]).toBe('other');
@@ -129,6 +144,43 @@ describe('weaker traces (ruling 17)', () => {
     expect(courses.map(({ day0 }) => day0)).toEqual([ago(900), ago(200)]);
   });
 
+  it('keeps the supply of an infusion that nothing better tells of', () => {
+    const supply = (day: number, extra: Record<string, unknown> = {}) => ({
+      resourceType: 'MedicationDispense',
+      status: 'completed',
+      medicationCodeableConcept: rituximab,
+      whenHandedOver: ago(day),
+      ...extra,
+    });
+    const second = () => pm().given('rituximab', mg(1000), 186);
+    const daysOf = (built: PatientBuilder) =>
+      built.assess().courses.flatMap(({ infusions }) => infusions.map(({ date, trace }) => [date, trace]));
+    const ofSecond = [ago(186), 'administration'];
+    expect(daysOf(second().add(supply(200)).add(supply(186)))).toEqual([[ago(200), 'dispense'], ofSecond]);
+    // a supply of some days before is that of the infusion, and one of its order
+    expect(daysOf(second().add(supply(193)))).toEqual([ofSecond]);
+    const order = { reference: 'MedicationRequest/order' };
+    const linked = pm().given('rituximab', mg(1000), 186, { request: order });
+    expect(daysOf(linked.add(supply(200, { authorizingPrescription: [order] })))).toEqual([ofSecond]);
+    // two supplies before one infusion: one of them was used for another
+    expect(daysOf(second().add(supply(196)).add(supply(193)))).toHaveLength(2);
+  });
+
+  it.each([185, 187])('merges a charge of day %d with the infusion of day 186, and says so', (day) => {
+    const { courses, dataQuality } = charge(twice(pm(), 200), 'J9312', day).assess();
+    expect(courses[0]?.infusions.map(({ date }) => date)).toEqual([ago(200), ago(186)]);
+    expect(dataQuality.join()).toContain('counted as one');
+  });
+
+  it('keeps a charge two days from an infusion', () => {
+    expect(charge(twice(pm(), 200), 'J9312', 184).assess().courses[0]?.infusions).toHaveLength(3);
+  });
+
+  it('knows the charge codes by their other address', () => {
+    const code = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/HCPCS-all-codes', code: 'J9312' }] };
+    expect(charge(pm(), '', 200, { code }).assess().courses[0]?.day0).toBe(ago(200));
+  });
+
   it('never places a year or a month that is not over in days to come', () => {
     const { courses } = pm()
       .add({
@@ -163,7 +215,33 @@ describe('weaker traces (ruling 17)', () => {
   });
 });
 
+describe('doses that nobody gives (B.1, I-2)', () => {
+  const twins = pm().given('rituximab', mg(1000), 200).given('rituximab', mg(1000), 200, { id: 'twin' });
+  it.each<readonly [string, PatientBuilder, number | null]>([
+    ['two records of one day', twins, 2000],
+    ['1400 mg under the skin', pm().given('rituximab', mg(1400), 200), 1400],
+    ['more than 413 mg/m2', pm().given('rituximab', quantity(414, 'mg/m2'), 200), 697.88],
+    ['a thousand times too small', pm().given('rituximab', mg(1), 200), null],
+  ])('%s', (_story, built, dose) => {
+    const { courses, dataQuality } = built.assess();
+    const [infusion] = courses[0]?.infusions ?? [];
+    if (dose === null) expect(infusion?.doseMg).toBeNull();
+    else expect(infusion?.doseMg).toBeCloseTo(dose, 1);
+    expect(dataQuality.join()).toMatch(/above the plausible maximum|1000 times too small/);
+  });
+
+  it('says nothing of a dose up to 1100 mg', () => {
+    expect(twice(pm(), 200, 1100).assess().dataQuality.join()).not.toContain('plausible');
+  });
+});
+
 describe('rituximab for a malignancy', () => {
+  it('does not swallow a course for myositis that begins close by', () => {
+    const built = pm().given('rituximab', mg(700), 220, { reasonCode: [LYMPHOMA] });
+    expect(shapeOf(twice(built, 200))).toEqual([[ago(200), 'A', [1000, 1000]]]);
+    expect(built.assess().dataQuality.join()).toContain('read as a course of its own');
+  });
+
   it('is no course and sets no stage, by the reason of the infusion', () => {
     const { courses, stage } = pm()
       .given('rituximab', mg(700), 200, { reasonCode: [LYMPHOMA] })
@@ -213,6 +291,13 @@ describe('body surface (R-42)', () => {
   ])('gives the schedule B dose of the vectors: %d cm, %d kg', (height, weight, dose) => {
     const surface = patient().condition('M33.20').weight(weight, 10).height(height).assess().bodySurfaceArea?.m2 ?? 0;
     expect(375 * surface).toBeCloseTo(dose, 1);
+  });
+
+  it('does not believe a recorded body surface that nobody has', () => {
+    const recorded = patient().condition('M33.20');
+    recorded.observation({ system: 'http://loinc.org', code: '3140-1' }, { valueQuantity: quantity(19_000, 'm2') }, 20);
+    const { bodySurfaceArea, notUsed } = recorded.assess();
+    expect([bodySurfaceArea, notUsed.length]).toEqual([undefined, 1]);
   });
 
   it('gives the 2.08 m2 of the published check', () => {

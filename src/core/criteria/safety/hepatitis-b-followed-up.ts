@@ -16,13 +16,11 @@ export const hepatitisBFollowedUp: SafetyCriterion = {
   assess: ({ asOf, exposure, hepatitisB, alanineAminotransferase }, { safety }) => {
     const { last } = exposure;
     const { surfaceAntigen, coreAntibody, viralLoad } = hepatitisB;
-    if (!last) return noRituximab(exposure);
-    const end = addMonths(last.day, safety.hepatitisBFollowUpMonths.value);
-    if (asOf > end)
-      return noRituximab(
-        exposure,
-        `the last infusion lies more than ${safety.hepatitisBFollowUpMonths.value} months back`,
-      );
+    const months = safety.hepatitisBFollowUpMonths.value;
+    const doubt = { since: addMonths(asOf, -months), severity: 'caution' } as const;
+    if (!last) return noRituximab(exposure, doubt);
+    if (asOf > addMonths(last.day, months))
+      return noRituximab(exposure, { ...doubt, because: `the last infusion lies more than ${months} months back` });
     const signs = [...surfaceAntigen.positives, ...coreAntibody.positives];
     const open = [surfaceAntigen, coreAntibody].some(({ state }) => state !== 'negative' && state !== 'positive');
     if (signs.length === 0 && open)

@@ -37,7 +37,8 @@ export const monitoringUpToDate: SafetyCriterion = {
   cites: ['mok-2007#methods', 'service-policy'],
   assess: ({ asOf, exposure, monitoring }, parameters) => {
     const day0 = exposure.latestCourseDay;
-    if (!monitoring || day0 === undefined) return noRituximab(exposure, 'no rituximab course on file');
+    if (!monitoring || day0 === undefined)
+      return noRituximab(exposure, { because: 'no rituximab course on file', severity: 'information' });
     const p = parameters.monitoring;
     const items: readonly Item[] = [
       { name: 'Blood count', found: monitoring.bloodCount, since: addMonths(asOf, -p.bloodCountMonths.value) },

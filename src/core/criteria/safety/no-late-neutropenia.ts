@@ -14,12 +14,21 @@ export const noLateNeutropenia: SafetyCriterion = {
   threshold: ({ safety }) => `neutrophils ${safety.neutrophilsCaution.value} ×10⁹/L or more`,
   assess: ({ asOf, exposure, bloodCounts: { neutrophils }, fever }, { safety }) => {
     const { last } = exposure;
-    if (!last) return noRituximab(exposure);
-    const from = last.day + safety.lateNeutropeniaFromDay.value;
+    const days = safety.lateNeutropeniaFromDay.value;
+    if (!last) return noRituximab(exposure, { severity: 'caution' });
+    const from = last.day + days;
+    if (asOf < from && asOf >= last.earliest + days)
+      return {
+        status: 'unknown',
+        because: 'the day of the last infusion is not exact',
+        evidence: [evidenceOfInfusion(last), ...(neutrophils ? [neutrophils.evidence] : [])],
+        missing: ['exact day of the last rituximab infusion'],
+        severity: 'caution',
+      };
     if (asOf < from)
       return {
         status: 'met',
-        because: `the last infusion is less than ${safety.lateNeutropeniaFromDay.value} days ago`,
+        because: `the last infusion is less than ${days} days ago`,
         evidence: [evidenceOfInfusion(last)],
       };
     const needed = { ...neededTests('complete-blood-count') };

@@ -32,7 +32,10 @@ export const noLiveVaccineOrdered: SafetyCriterion = {
             severity: 'caution',
           };
     if (rituximab.length > 0) return found('a live vaccine is ordered beside rituximab');
-    if (!last) return { ...noRituximab(exposure), evidence };
+    if (!last) {
+      const absent = noRituximab(exposure, { severity: 'caution' });
+      return { ...absent, evidence: [...evidence, ...(absent.evidence ?? [])] };
+    }
     const months = safety.liveVaccineAfterMonths.value;
     if (asOf <= addMonths(last.day, months)) return found(`rituximab was given within ${months} months`);
     const hasRecovered = bCells !== undefined && bCells.day > last.day ? bCells.isRecovered : undefined;

@@ -12,7 +12,8 @@ export const noLymphomaAfterRituximab: SafetyCriterion = {
   cites: ['desouza-2018#results'],
   assess: ({ lymphoma, exposure, conditionsLooked }) => {
     const { firstCourseDay } = exposure;
-    if (firstCourseDay === undefined) return noRituximab(exposure, 'no rituximab course for myositis on file');
+    if (firstCourseDay === undefined)
+      return noRituximab(exposure, { because: 'no rituximab course for myositis on file', severity: 'information' });
     const { sure, perhaps } = sinceDay(lymphoma, firstCourseDay);
     const evidence = [...sure, ...perhaps].map((one) => evidenceOfCondition(one));
     if (sure.length > 0)

@@ -13,9 +13,10 @@ export const noNewNeurologicalSymptom: SafetyCriterion = {
   assess: ({ asOf, neurologicalSymptoms, exposure, conditionsLooked }, { safety }) => {
     const { first, last } = exposure;
     const months = safety.neurologicalSymptomMonths.value;
-    if (!first || !last) return noRituximab(exposure);
+    const doubt = { since: addMonths(asOf, -months), severity: 'information' } as const;
+    if (!first || !last) return noRituximab(exposure, doubt);
     if (asOf > addMonths(last.day, months))
-      return noRituximab(exposure, `no rituximab within ${months} months on file`);
+      return noRituximab(exposure, { ...doubt, because: `no rituximab within ${months} months on file` });
     const since = neurologicalSymptoms.filter(
       ({ entry, isCurrent }) => isCurrent && (!entry.on || entry.on.latest >= first.day),
     );

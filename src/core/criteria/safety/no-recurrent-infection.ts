@@ -1,5 +1,12 @@
 import { plural } from '../../plural.js';
+import type { Doubt } from '../../repeat/recurrent-infection.js';
 import type { SafetyCriterion } from '../criterion.js';
+
+const MISSING: Readonly<Record<Doubt, string>> = {
+  untreated: 'whether each infection on the problem list was treated',
+  worded: 'whether each drug that only words name was an antimicrobial for an infection',
+  undated: 'when each antimicrobial without an exact day was given',
+};
 
 /** S-07, AMB-22: no two treated infections close together in the last year; a caution at first, one of the stops of R-46 for the repeat. */
 export const noRecurrentInfection: SafetyCriterion = {
@@ -8,7 +15,7 @@ export const noRecurrentInfection: SafetyCriterion = {
   group: 'safety',
   cites: ['desouza-2018#methods', 'service-policy'],
   assess: ({ recurrent, isInfectionHistoryComplete, exposure }, { safety }) => {
-    const { treated, isRecurrent, mayBeRecurrent, evidence } = recurrent;
+    const { treated, isRecurrent, mayBeRecurrent, doubts, evidence } = recurrent;
     const counted = `${plural(treated.length, 'treated infection')} in ${safety.recurrentInfectionLookBackMonths.value} months; recurrent from ${safety.recurrentInfections.value} within ${safety.recurrentInfectionMonths.value} months`;
     if (isRecurrent)
       return {
@@ -20,10 +27,10 @@ export const noRecurrentInfection: SafetyCriterion = {
     if (mayBeRecurrent)
       return {
         status: 'unknown',
-        because: `${counted}; an infection without a treatment on file would make it so`,
+        because: `${counted}; what is in doubt may make it so`,
         evidence,
         severity: 'caution',
-        missing: ['whether each infection on the problem list was treated'],
+        missing: doubts.map((doubt) => MISSING[doubt]),
       };
     if (!isInfectionHistoryComplete)
       return {

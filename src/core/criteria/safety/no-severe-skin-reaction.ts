@@ -11,9 +11,13 @@ export const noSevereSkinReaction: SafetyCriterion = {
   group: 'safety',
   cites: ['rituximab-label', 'rituximab-smpc'],
   assess: ({ skinReactions, exposure, conditionsLooked }) => {
-    const { first } = exposure;
-    if (!first) return noRituximab(exposure);
-    const { sure, perhaps } = sinceDay(skinReactions, first.day);
+    const { first, possible } = exposure;
+    if (!first) return noRituximab(exposure, { severity: 'information' });
+    const { sure, perhaps } = sinceDay(
+      skinReactions,
+      first.day,
+      Math.min(first.earliest, ...possible.map(({ on }) => on.earliest)),
+    );
     if (sure.length > 0)
       return {
         status: 'not-met',

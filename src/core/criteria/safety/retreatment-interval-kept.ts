@@ -12,7 +12,9 @@ export const retreatmentIntervalKept: SafetyCriterion = {
   threshold: ({ rituximab }) => `${rituximab.minimumRetreatmentDays.value} days or more`,
   assess: ({ exposure, orders: { planned } }, { rituximab }) => {
     const { previous, current } = exposure;
-    if (!previous) return noRituximab(exposure);
+    const least = rituximab.minimumRetreatmentDays.value;
+    const doubt = { since: planned - least + 1, severity: 'caution' } as const;
+    if (!previous) return noRituximab(exposure, doubt);
     const evidence = [evidenceOfInfusion(previous)];
     if (current.length > 0)
       return {
@@ -21,16 +23,10 @@ export const retreatmentIntervalKept: SafetyCriterion = {
         evidence,
       };
     const days = planned - previous.day;
-    const least = rituximab.minimumRetreatmentDays.value;
-    if (days >= least) return { ...noRituximab(exposure, `${days} days after the last infusion`), evidence };
-    if (!previous.isExact)
-      return {
-        status: 'unknown',
-        because: 'the day of the last infusion is not exact',
-        evidence,
-        missing: ['exact day of the last rituximab infusion'],
-        severity: 'caution',
-      };
+    if (days >= least) {
+      const found = noRituximab(exposure, { ...doubt, because: `${days} days after the last infusion` });
+      return { ...found, evidence: [...evidence, ...(found.evidence ?? [])] };
+    }
     return {
       status: 'not-met',
       because: `${days} days after the last infusion; a new course waits ${least}`,
