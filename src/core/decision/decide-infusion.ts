@@ -17,6 +17,7 @@ const OF_THE_DAY: readonly string[] = [
 /** Dose and spacing, where something is known of them. */
 const isWrongDose = ({ rule, status }: Verdict): boolean => rule === 'S-23' && status === 'not-met';
 
+/** An order for a test settles nothing on the day: the rule speaks, only the suggestion is left out. */
 export function decideInfusion(
   { verdicts, isDeceased }: Assessment,
   ordered: ReadonlySet<TestId>,
@@ -25,7 +26,7 @@ export function decideInfusion(
   if (isDeceased) return 'silent';
   const held = contraindications(verdicts).toSorted(bySeriousness);
   const open = [
-    ...prerequisites(verdicts, ordered).filter(({ rule }) => OF_THE_DAY.includes(rule)),
+    ...prerequisites(verdicts).filter(({ rule }) => OF_THE_DAY.includes(rule)),
     ...verdicts.filter(isWrongDose),
   ];
   const tests = testsToOffer([...held, ...open], ordered, parameters.safety.suggestedTests.value);
