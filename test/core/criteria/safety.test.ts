@@ -58,6 +58,13 @@ const live = (code = '03') => ({
   status: 'draft',
   vaccineCode: { coding: [{ system: CVX, code }] },
 });
+const lowFrom = (value: number) => ({ referenceRange: [{ low: quantity(value, 'g/L') }] });
+/** Neutrophils of yesterday, with their times. */
+const counted = (built: PatientBuilder, readings: readonly (readonly [number, string])[]) => {
+  for (const [value, time] of readings)
+    on.number(built, '751-8', value, '10*9/L', 1, { effectiveDateTime: `${ago(1)}T${time}:00Z` });
+  return built;
+};
 const cd19 = (built: PatientBuilder, value: number, day: number) =>
   on.number(built, '8116-6', value, '/uL', day, { referenceRange: [{ low: quantity(100, '/uL') }] });
 const steroids = (dose: number) => pm().order('prednisone', on.milligram(dose), 100, null);
@@ -398,7 +405,11 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['290 mg/dL', on.number(pm(), '2465-3', 290, 'mg/dL', 30), 'not-met', 'contraindication'],
       ['6.9 g/L before a repeat', on.igg(treated(), 6.9, 30), 'not-met', 'caution'],
       ['4.9 g/L before a repeat', on.igg(treated(), 4.9, 30), 'not-met', 'contraindication'],
-      ['low and 91 days old', on.igg(pm(), 2, 91), 'unknown'],
+      ['low and 91 days old', on.igg(pm(), 2, 91), 'unknown', 'caution'],
+      ['4.5 g/L with a limit of 4 is graded all the same', on.igg(pm(), 4.5, 30, lowFrom(4)), 'not-met', 'caution'],
+      ['2.5 g/L with a limit of 2', on.igg(pm(), 2.5, 30, lowFrom(2)), 'not-met', 'contraindication'],
+      ['7.5 g/L with a limit of 8', on.igg(pm(), 7.5, 30, lowFrom(8)), 'met'],
+      ['6.5 g/L with a limit of 6', on.igg(pm(), 6.5, 30, lowFrom(6)), 'not-met', 'information'],
       ['none', pm(), 'unknown'],
     ],
   },
@@ -413,6 +424,24 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       [
         'neutrophils 900 per microlitre',
         on.platelets(on.number(pm(), '751-8', 900, '/uL', 5), 200),
+        'not-met',
+        'contraindication',
+      ],
+      ['0.8 and 3.2 on one day', on.anc(on.anc(clear(), 0.8, 1), 3.2, 1), 'not-met', 'contraindication'],
+      [
+        '0.8 in the morning, 3.2 after it',
+        counted(clear(), [
+          [0.8, '08:00'],
+          [3.2, '15:00'],
+        ]),
+        'met',
+      ],
+      [
+        '3.2 in the morning, 0.8 after it',
+        counted(clear(), [
+          [3.2, '08:00'],
+          [0.8, '15:00'],
+        ]),
         'not-met',
         'contraindication',
       ],
