@@ -1,4 +1,4 @@
-/** One number out of several of one day, where two results of a day may differ (terminology page 5.2, selection helpers). */
+/** One result out of several of one day, where two results of a day may differ (terminology page 5.2, selection helpers). */
 import { textOf } from '../json.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import type { CodedEntry } from '../record/record.js';
@@ -18,7 +18,15 @@ function momentOf({ resource }: CodedEntry): number | undefined {
   return written.includes('T') ? instantValue(written) : undefined;
 }
 
-/** Readings of the newest day; where each has a time, those of the last moment alone. */
+/** Of entries of one day those of the last moment, where each of them has a time; else all. */
+export function ofLastMoment<T extends { readonly entry: CodedEntry }>(ofDay: readonly T[]): readonly T[] {
+  const moments = ofDay.map(({ entry }) => momentOf(entry));
+  const known = moments.filter((moment) => moment !== undefined);
+  if (known.length < ofDay.length) return ofDay;
+  const last = Math.max(...known);
+  return ofDay.filter((_, index) => moments[index] === last);
+}
+
 function ofNewest(context: FactContext, id: ValueSetId, table: string): readonly ReadEntry[] {
   const found: ReadEntry[] = [];
   for (const entry of countedEntries(context, id)) {
@@ -27,11 +35,7 @@ function ofNewest(context: FactContext, id: ValueSetId, table: string): readonly
     const reading = readingOf(context, id, table, entry);
     if (reading) found.push({ entry, reading });
   }
-  const moments = found.map(({ entry }) => momentOf(entry));
-  const known = moments.filter((moment) => moment !== undefined);
-  if (known.length < found.length) return found;
-  const last = Math.max(...known);
-  return found.filter((_, index) => moments[index] === last);
+  return ofLastMoment(found);
 }
 
 /** Of results that nothing puts in an order the lowest counts: it is the one that asks for care. */

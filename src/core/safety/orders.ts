@@ -35,7 +35,7 @@ export function isLiveVaccineOrder(
   { concept }: DraftOrder,
   { knowledge }: Pick<FactContext, 'knowledge'>,
 ): 'yes' | 'perhaps' | 'no' {
-  const matches = knowledge.codes.matchConcept(concept);
+  const matches = knowledge.codes.matchCodeOrWords(concept);
   if (matches.some(({ id, by }) => id === 'live-vaccine' && by === 'code')) return 'yes';
   return matches.some(({ id }) => id === 'live-vaccine' || id === 'live-vaccine-to-confirm') ? 'perhaps' : 'no';
 }

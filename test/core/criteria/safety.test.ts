@@ -6,12 +6,31 @@ import { clear, order, pm, screened, text, treated, vaccine, worded } from './sa
 const { HBSAG, ANTI_HBC, HBV_DNA, HCG, NO_ALLERGY, SNOMED, CVX, ATC } = on;
 const resolved = { clinicalStatus: { coding: [{ code: 'resolved' }] } };
 const provisional = { verificationStatus: { coding: [{ code: 'provisional' }] } };
-const load = (built: PatientBuilder, value: number, day: number, comparator?: string) =>
+const interpreted = (code: string) => ({ interpretation: [{ coding: [{ code }] }] });
+const said = (built: PatientBuilder, code: string, valueString: string) =>
+  built.observation({ system: on.LOINC, code }, { valueString }, 20);
+const coded = (built: PatientBuilder, code: string, answer: string, words: string) =>
+  built.observation(
+    { system: on.LOINC, code },
+    { valueCodeableConcept: { coding: [{ system: SNOMED, code: answer }], text: words } },
+    20,
+  );
+const load = (built: PatientBuilder, value: number, day: number, comparator?: string, extra: on.Json = {}) =>
   built.observation(
     { system: on.LOINC, code: HBV_DNA },
     { valueQuantity: { ...quantity(value, '[IU]/mL'), ...(comparator ? { comparator } : {}) } },
     day,
+    extra,
   );
+/** A diagnosis by a code that no value set names, and its words. */
+const unlisted = (system: string, code: string, display: string, day = 20) => ({
+  resourceType: 'Condition',
+  code: { coding: [{ system, code, display }] },
+  clinicalStatus: { coding: [{ code: 'active' }] },
+  recordedDate: ago(day),
+});
+const ICD = 'http://hl7.org/fhir/sid/icd-10-cm';
+const heartClass = (value: on.Json, day = 30) => ({ ...nyha('', day), valueCodeableConcept: undefined, ...value });
 const ivig = (built: PatientBuilder, day: number) => built.given('ivig', on.gram(60), day);
 const since = (day: number) => patient().condition('M33.20', { onsetDateTime: ago(day) });
 const women = () => pm({ birthDate: '1990-05-05' });
@@ -186,6 +205,56 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
         'contraindication',
       ],
       ['on the problem list, never measured', pm().condition('B18.1'), 'unknown', 'contraindication'],
+      [
+        'positive, entecavir, viral load without a result',
+        said(pm().result(HBSAG, 'positive', 30).add(order('J05AF10')), HBV_DNA, 'Quantity not sufficient'),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        'marked as an error and called negative',
+        pm().observation(
+          { system: on.LOINC, code: HBSAG },
+          { ...interpreted('NEG'), dataAbsentReason: { text: 'error' } },
+          30,
+        ),
+        'unknown',
+      ],
+      [
+        'a test that was not performed hides no earlier result',
+        screened(pm()).observation(
+          { system: on.LOINC, code: HBSAG },
+          { dataAbsentReason: { text: 'not-performed' } },
+          5,
+        ),
+        'met',
+      ],
+      [
+        'an empty result hides no earlier one',
+        screened(pm()).observation({ system: on.LOINC, code: HBSAG }, {}, 5),
+        'met',
+      ],
+      ['No HBsAg detected', said(pm(), HBSAG, 'No HBsAg detected'), 'met'],
+      ['Not positive', said(pm(), HBSAG, 'Not positive'), 'met'],
+      ['Undetectable', said(pm(), HBSAG, 'Undetectable'), 'met'],
+      [
+        'Reactive, not confirmed',
+        said(pm(), HBSAG, 'Reactive, not confirmed by neutralization'),
+        'not-met',
+        'contraindication',
+      ],
+      ['both words', said(pm(), HBSAG, 'DETECTED. Reference: not detected'), 'unknown', 'contraindication'],
+      ['code negative, words positive', coded(pm(), HBSAG, '260385009', 'Positive'), 'unknown', 'contraindication'],
+      [
+        'called normal, without a value',
+        pm().observation({ system: on.LOINC, code: HBSAG }, interpreted('N'), 30),
+        'met',
+      ],
+      [
+        'filed as a vaccine',
+        pm().add(vaccine('45', 30, { vaccineCode: { text: 'Hepatitis B surface antigen vaccine' } })),
+        'unknown',
+      ],
     ],
   },
   'no-past-hepatitis-b': {
@@ -204,6 +273,46 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ],
       ['viral load detectable', load(pm().result(ANTI_HBC, 'positive', 30), 340, 20), 'not-met', 'contraindication'],
       ['viral load 366 days old', load(pm().result(ANTI_HBC, 'positive', 30), 0, 366), 'not-met', 'contraindication'],
+      [
+        'viral load below 20 and detected',
+        load(pm().result(ANTI_HBC, 'positive', 30), 20, 20, '<', interpreted('DET')),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        'viral load below 20 and not detected',
+        load(pm().result(ANTI_HBC, 'positive', 30), 20, 20, '<', interpreted('ND')),
+        'not-met',
+        'caution',
+      ],
+      ['target not detected', said(pm().result(ANTI_HBC, 'positive', 30), HBV_DNA, 'TND'), 'not-met', 'caution'],
+      [
+        'after immunoglobulin, viral load detectable',
+        load(ivig(pm().result(ANTI_HBC, 'positive', 30), 60), 350, 20),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        'after immunoglobulin by product text',
+        pm()
+          .result(ANTI_HBC, 'positive', 30)
+          .add({
+            ...worded('Privigen 10 %'),
+            resourceType: 'MedicationAdministration',
+            status: 'completed',
+            effectiveDateTime: ago(50),
+          }),
+        'unknown',
+        'caution',
+      ],
+      ['IgM positive, total negative', screened(pm()).result('31204-1', 'positive', 30), 'unknown', 'contraindication'],
+      [
+        'IgM positive by its other code',
+        screened(pm()).result('24113-3', 'positive', 30),
+        'unknown',
+        'contraindication',
+      ],
+      ['IgM negative', screened(pm()).result('31204-1', 'negative', 30), 'met'],
       ['none on file', pm(), 'unknown'],
       ['366 days old', screened(pm(), 366), 'unknown', 'caution'],
       ['positive 84 days after immunoglobulin', ivig(pm().result(ANTI_HBC, 'positive', 30), 114), 'unknown', 'caution'],
@@ -354,6 +463,10 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['pulmonary', pm().condition('A15.0'), 'not-met', 'contraindication'],
       ['treated and over', pm().condition('A15.0', resolved), 'met'],
       ['in words', pm().add(text('Active tuberculosis')), 'unknown', 'caution'],
+      ['plainly in words', pm().add(text('Tuberculosis')), 'unknown', 'caution'],
+      ['by a code of no list', pm().add(unlisted(SNOMED, '56717001', 'Tuberculosis')), 'unknown', 'caution'],
+      ['latent', pm().add(text('Latent tuberculosis')), 'met'],
+      ['contact', pm().add(unlisted(ICD, 'Z20.1', 'Contact with and exposure to tuberculosis')), 'met'],
       ['family history', pm().add(text('Family history of active tuberculosis')), 'met'],
     ],
   },
@@ -494,6 +607,21 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['no known allergy', clear(), 'met'],
       ['severe', pm().add(allergy('severe')), 'not-met', 'contraindication'],
       ['no allergy list', pm(), 'unknown'],
+      [
+        'murine protein by a code of no list',
+        pm().add({
+          ...allergy('severe'),
+          code: { coding: [{ system: SNOMED, code: '999000001', display: 'Murine protein' }] },
+        }),
+        'unknown',
+        'caution',
+      ],
+      [
+        'severe to monoclonal antibodies',
+        pm().add({ ...allergy('severe'), code: { text: 'Monoclonal antibody' } }),
+        'unknown',
+        'caution',
+      ],
     ],
   },
   'no-moderate-reaction': {
@@ -555,6 +683,63 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['heart failure of unknown class', pm().condition('I50.9'), 'not-met', 'caution'],
       ['interstitial lung disease', pm().condition('J84.9'), 'not-met', 'caution'],
       ['unstable angina in words', pm().add(text('Unstable angina')), 'unknown', 'caution'],
+      ['unstable angina, code not listed', pm().add(unlisted(ICD, 'I20.0', 'Unstable angina')), 'unknown', 'caution'],
+      ['heart failure in words', pm().add(text('Congestive heart failure')), 'unknown', 'caution'],
+      ['without heart failure', pm().add(text('Hypertensive heart disease without heart failure')), 'met'],
+      [
+        'classes II and IV on one day',
+        pm().condition('I50.9').add(nyha('421704003', 10)).add(nyha('422293003', 10)),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        'classes IV and II on one day',
+        pm().condition('I50.9').add(nyha('422293003', 10)).add(nyha('421704003', 10)),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        'IV as text',
+        pm()
+          .condition('I50.9')
+          .add(heartClass({ valueString: 'IV' })),
+        'unknown',
+        'caution',
+      ],
+      [
+        '4 as a number',
+        pm()
+          .condition('I50.9')
+          .add(heartClass({ valueInteger: 4 })),
+        'unknown',
+        'caution',
+      ],
+      [
+        '2 as a number',
+        pm()
+          .condition('I50.9')
+          .add(heartClass({ valueInteger: 2 })),
+        'not-met',
+        'caution',
+      ],
+      [
+        'class IV by an answer code of no list',
+        pm().add(
+          heartClass({
+            valueCodeableConcept: { coding: [{ system: on.LOINC, code: 'LA28407-6', display: 'Class IV' }] },
+          }),
+        ),
+        'unknown',
+        'caution',
+      ],
+      [
+        'the newest class cannot be read',
+        pm()
+          .add(nyha('421704003', 30))
+          .add(heartClass({ valueString: 'see note' }, 5)),
+        'unknown',
+        'caution',
+      ],
     ],
   },
   'no-leukoencephalopathy': {
@@ -563,6 +748,7 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['none', pm(), 'met'],
       ['ever', pm().condition('A81.2', resolved), 'not-met', 'contraindication'],
       ['suspected', pm().condition('A81.2', provisional), 'unknown', 'caution'],
+      ['in words', pm().add(text('Progressive multifocal leukoencephalopathy')), 'unknown', 'caution'],
     ],
   },
   'no-new-neurological-symptom': {
@@ -648,6 +834,7 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['none in the record', clear(), 'met'],
       ['28 days ago', pm().add(vaccine('03', 28)), 'not-met', 'contraindication'],
       ['29 days ago', pm().add(vaccine('03', 29)), 'met'],
+      ['28 days ago, the code without its zero', pm().add(vaccine('3', 28)), 'not-met', 'contraindication'],
       ['recombinant zoster', pm().add(vaccine('187', 5)), 'met'],
       [
         'by ATC',
@@ -813,6 +1000,19 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['cancer-associated myositis', pm().condition('M36.0'), 'not-met', 'caution'],
       ['over', pm().condition('C50.911', resolved), 'met'],
       ['in words', pm().add(text('Carcinoma of the lung')), 'unknown', 'caution'],
+      [
+        'by a code of no list',
+        pm().add(unlisted(SNOMED, '254837009', 'Malignant neoplasm of breast')),
+        'unknown',
+        'caution',
+      ],
+      ['in the family', pm().add(unlisted(ICD, 'Z80.3', 'Family history of malignant neoplasm of breast')), 'met'],
+      [
+        'looked for',
+        pm().add(unlisted(ICD, 'Z12.11', 'Encounter for screening for malignant neoplasm of colon')),
+        'met',
+      ],
+      ['a marker', pm().add(unlisted(ICD, 'R97.1', 'Elevated cancer antigen 125 [CA 125]')), 'met'],
     ],
   },
   'cancer-screening-documented': {

@@ -1,5 +1,5 @@
 import { evidenceOfCondition } from '../../facts/conditions.js';
-import { isFresh } from '../../safety/serology.js';
+import { isFresh, isResult } from '../../safety/serology.js';
 import type { SafetyCriterion } from '../criterion.js';
 import { neededTests } from '../needed-tests.js';
 import { unclear } from '../serology-words.js';
@@ -43,14 +43,14 @@ export const hbsagNegative: SafetyCriterion = {
         severity: state === 'positive' ? 'contraindication' : 'caution',
       };
     if (state === 'negative') return { status: 'met', because: 'HBsAg negative', evidence: results };
-    const isManaged = antivirals.length > 0 && viralLoad.state !== 'none';
+    const isManaged = antivirals.length > 0 && isResult(viralLoad);
     return {
       status: 'not-met',
       because: isManaged
         ? 'HBsAg positive, on an antiviral and with a viral load on file: hepatology keeps watch'
         : 'HBsAg positive: hepatology, viral load and antiviral come first',
       evidence,
-      ...(viralLoad.state === 'none' ? neededTests('hbv-dna') : {}),
+      ...(isResult(viralLoad) ? {} : neededTests('hbv-dna')),
       severity: isManaged ? 'caution' : 'contraindication',
     };
   },
