@@ -139,6 +139,7 @@ export const MEDICINE_SETS = [
   'antihypertensive',
   'antipyretic',
   'antihistamine',
+  'other-biologic',
 ] as const;
 export type MedicineSetId = (typeof MEDICINE_SETS)[number];
 

@@ -33,6 +33,9 @@ const ICD = 'http://hl7.org/fhir/sid/icd-10-cm';
 const heartClass = (value: on.Json, day = 30) => ({ ...nyha('', day), valueCodeableConcept: undefined, ...value });
 const ivig = (built: PatientBuilder, day: number) => built.given('ivig', on.gram(60), day);
 const since = (day: number) => patient().condition('M33.20', { onsetDateTime: ago(day) });
+const statusOf = (code: string) => ({ valueCodeableConcept: { coding: [{ system: SNOMED, code }] } });
+const pregnant = statusOf('77386006');
+const notPregnant = statusOf('60001007');
 const women = () => pm({ birthDate: '1990-05-05' });
 const pneumonia = { coding: [{ system: SNOMED, code: '233604007', display: 'Pneumonia' }] };
 const stay = (from: number, to: number | null) => ({
@@ -775,6 +778,19 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['301 days ago', women().condition('Z33.1', { recordedDate: ago(301) }), 'unknown'],
       ['positive test', women().result(HCG, 'positive', 3), 'not-met', 'contraindication'],
       ['negative test 7 days ago', women().result(HCG, 'negative', 7), 'met'],
+      ['hCG as a number without a range', on.number(women(), '21198-7', 4500, 'm[IU]/mL', 3), 'unknown', 'caution'],
+      ['hCG that nobody can read', said(women(), HCG, 'Indeterminate'), 'unknown', 'caution'],
+      [
+        'recorded as pregnant, then a negative test',
+        women().result(HCG, 'negative', 3).observation({ system: on.LOINC, code: '82810-3' }, pregnant, 10),
+        'unknown',
+        'contraindication',
+      ],
+      [
+        'recorded as not pregnant, and a negative test',
+        women().result(HCG, 'negative', 3).observation({ system: on.LOINC, code: '82810-3' }, notPregnant, 10),
+        'met',
+      ],
       ['negative test 8 days ago', women().result(HCG, 'negative', 8), 'unknown'],
       [
         'both on one day',
@@ -798,6 +814,7 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['56 years old', pm({ birthDate: '1970-02-28' }), 'met'],
       ['55 years old, no test', pm({ birthDate: '1970-05-05' }), 'unknown', 'caution'],
       ['7 days ago', women().result(HCG, 'negative', 7), 'met'],
+      ['a number without a range', on.number(women(), '21198-7', 4500, 'm[IU]/mL', 3), 'unknown', 'caution'],
       ['8 days ago', women().result(HCG, 'negative', 8), 'not-met', 'caution'],
       ['positive', women().result(HCG, 'positive', 2), 'not-met', 'caution'],
       ['hysterectomy in words', women().add(text('Hysterectomy')), 'unknown', 'information'],
@@ -852,6 +869,12 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
     rows: [
       ['no order', treated(), 'met'],
       ['MMR after rituximab', treated().drafting(live()), 'not-met', 'contraindication'],
+      [
+        'ten months on, no B cells and no range',
+        on.number(treated(300), '8116-6', 0, '/uL', 5).drafting(live()),
+        'not-met',
+        'contraindication',
+      ],
       [
         'by ATC as a medication',
         treated().drafting({
@@ -953,6 +976,36 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['22 apart', rtx(pm(), 1000, { event: [ago(0), ago(-22)] }), 'not-met', 'caution'],
       ['1000 mg three times', rtx(pm(), 1000, every(2, 'wk', 3)), 'not-met', 'caution'],
       ['two orders', rtx(rtx(pm(), 1000, { event: [ago(0)] }), 1000, { event: [ago(-14)] }), 'met'],
+      ['two lines of 500 mg make one infusion', rtx(rtx(sized(), 500), 500), 'met'],
+      ['two lines of 1000 mg may make one or two', rtx(rtx(sized(), 1000), 1000), 'unknown', 'caution'],
+      ['two lines of 200 mg fit nothing', rtx(rtx(sized(), 200), 200), 'not-met', 'caution'],
+      [
+        'no day of its own, 5 days after the first infusion',
+        rtx(pm().given('rituximab', on.milligram(1000), 5)),
+        'not-met',
+        'caution',
+      ],
+      ['no day of its own, 14 days after it', rtx(pm().given('rituximab', on.milligram(1000), 14)), 'met'],
+      ['B after A', rtx(sized().given('rituximab', on.milligram(1000), 7), 632), 'not-met', 'caution'],
+      ['B after B', rtx(sized().given('rituximab', on.milligram(632), 7), 632), 'met'],
+      [
+        'under the skin',
+        sized().draft(
+          'rituximab',
+          on.milligram(1000),
+          {},
+          {
+            dosageInstruction: [
+              {
+                route: { coding: [{ system: SNOMED, code: '34206005' }] },
+                doseAndRate: [{ doseQuantity: on.milligram(1000) }],
+              },
+            ],
+          },
+        ),
+        'not-met',
+        'caution',
+      ],
       [
         'the second infusion 5 days after the first',
         rtx(pm().given('rituximab', on.milligram(1000), 5), 1000, { event: [ago(0)] }),
@@ -1048,7 +1101,12 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
         }),
         'met',
       ],
-      ['stopped, nobody says when', pm().add(order('L04AA24', 60, { status: 'stopped' })), 'unknown', 'caution'],
+      ['stopped, nobody says when', pm().add(order('L04AA24', 60, { status: 'stopped' })), 'met'],
+      ['completed 180 days ago', pm().add(order('L04AA24', 180, { status: 'completed' })), 'unknown', 'caution'],
+      ['completed 181 days ago', pm().add(order('L04AA24', 181, { status: 'completed' })), 'met'],
+      ['a TNF inhibitor by its class', pm().add(order('L04AB06', 60)), 'not-met', 'caution'],
+      ['an order of one', clear().drafting(order('L04AC10', 0)), 'not-met', 'caution'],
+      ['an order of abatacept', clear().drafting(order('L04AA24', 0)), 'not-met', 'caution'],
       ['not looked at', pm(), 'unknown'],
     ],
   },

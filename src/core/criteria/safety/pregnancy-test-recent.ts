@@ -15,8 +15,10 @@ export const pregnancyTestRecent: SafetyCriterion = {
     const [newest] = pregnancyAnswers;
     const evidence = newest ? [newest.evidence] : [];
     const isRecent = newest !== undefined && newest.on.earliest >= asOf - days;
-    const isContradicted = pregnancyAnswers.some(({ on, isPregnant }) => isPregnant && on.latest === newest?.on.latest);
-    if (isRecent && !isContradicted) return { status: 'met', because: 'recent negative test', evidence };
+    const ofDay = pregnancyAnswers.filter(({ on }) => on.latest === newest?.on.latest);
+    const isContradicted = ofDay.some(({ says }) => says === 'pregnant');
+    const isUnclear = ofDay.some(({ says }) => says === 'unclear');
+    if (isRecent && !isContradicted && !isUnclear) return { status: 'met', because: 'recent negative test', evidence };
     if (childbearing.isPossible === 'unlikely')
       return {
         status: 'unknown',
@@ -29,6 +31,14 @@ export const pregnancyTestRecent: SafetyCriterion = {
       return {
         status: 'unknown',
         because: 'no pregnancy test on file',
+        ...neededTests('pregnancy-test'),
+        severity: 'caution',
+      };
+    if (isUnclear && !isContradicted)
+      return {
+        status: 'unknown',
+        because: 'the newest pregnancy test could not be interpreted',
+        evidence,
         ...neededTests('pregnancy-test'),
         severity: 'caution',
       };
