@@ -82,6 +82,7 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
     conditionsLooked: looked.conditions,
     proceduresLooked: looked.procedures,
     serviceRequestsLooked: looked.serviceRequests,
+    safetyLabsLooked: looked.safetyLabs,
     immunizationsLooked: looked.immunizations,
     exposure,
     orders,

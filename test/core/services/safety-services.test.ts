@@ -109,6 +109,37 @@ describe('order-sign', () => {
     expect(topicsOf(sign(pm(), [IVIG, ...tests]))).toEqual([]);
   });
 
+  it('asks before immunoglobulin for what is missing, and does not lead with what is there', () => {
+    const [card] = cardsOf(sign(screened(pm()), [IVIG]));
+    expect(card?.summary).toBe(
+      'Before immunoglobulin draw hepatitis B markers and IgG: Immunoglobulin ordered: no IgG on file; immunoglobulin blurs what is drawn in the…',
+    );
+  });
+
+  it('says why a result leaves it open, and not one half of a contradiction', () => {
+    const built = clear().result(on.HBSAG, 'positive', 20).result(on.HBSAG, 'negative', 20);
+    const [card] = cardsOf(sign(built, [RITUXIMAB]));
+    expect(card?.summary).toMatch(/HBsAg is both positive and negative on the same day/);
+  });
+
+  it.each([
+    ['a missing key', undefined],
+    ['an error', { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'timeout' }] }],
+  ])('does not say that nothing is on file where nothing could be read: %s', (_name, safetyLabs) => {
+    const built = pm();
+    const [card] = cardsOf(sign(built, [RITUXIMAB], { prefetch: { ...prefetchOf(built.resources), safetyLabs } }));
+    expect(card?.summary).toMatch(/HBsAg and anti-HBc could not be looked at/);
+    expect(card?.detail).not.toMatch(/no HBsAg/);
+  });
+
+  it('names on its cards what else could not be looked at', () => {
+    const built = pm();
+    const prefetch = { ...prefetchOf(built.resources), allergies: undefined, immunizations: undefined };
+    const [card] = cardsOf(sign(built, [RITUXIMAB], { prefetch }));
+    expect(card?.detail).toMatch(/allergies: not available/);
+    expect(card?.detail).toMatch(/immunizations: not available/);
+  });
+
   it('warns of a live vaccine while rituximab acts', () => {
     expect(topicsOf(sign(treated(), [MMR]))).toEqual([['live-vaccine-after-rituximab', 'critical']]);
     expect(topicsOf(sign(pm(), [MMR]))).toEqual([]);

@@ -2,6 +2,7 @@ import { evidenceOfCondition } from '../../facts/conditions.js';
 import { isFresh, isResult } from '../../safety/serology.js';
 import type { SafetyCriterion } from '../criterion.js';
 import { neededTests } from '../needed-tests.js';
+import { notOnFile } from '../not-on-file.js';
 import { unclear } from '../serology-words.js';
 
 /** S-02: HBsAg is negative; a positive one is a caution only under an antiviral and with a viral load on file. */
@@ -11,7 +12,7 @@ export const hbsagNegative: SafetyCriterion = {
   group: 'safety',
   cites: ['rituximab-label', 'hepatitis-b-prophylaxis'],
   threshold: ({ safety }) => `negative within ${safety.hepatitisBMaximumAgeDays.value} days`,
-  assess: ({ hepatitisB, exposure }, { safety }) => {
+  assess: ({ hepatitisB, exposure, safetyLabsLooked }, { safety }) => {
     const { surfaceAntigen, viralLoad, antivirals, diagnosed } = hepatitisB;
     const { state, on, evidence: results, positives } = surfaceAntigen;
     const problems = diagnosed.map((one) => evidenceOfCondition(one));
@@ -20,7 +21,7 @@ export const hbsagNegative: SafetyCriterion = {
     if (!on)
       return {
         status: 'unknown',
-        because: isKnown ? 'hepatitis B on the problem list and no HBsAg on file' : 'no HBsAg on file',
+        because: `${isKnown ? 'hepatitis B on the problem list; ' : ''}${notOnFile('HBsAg', safetyLabsLooked)}`,
         evidence,
         ...neededTests('hbsag'),
         ...(isKnown ? { severity: 'contraindication' as const } : {}),

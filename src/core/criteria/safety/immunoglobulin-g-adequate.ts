@@ -1,5 +1,6 @@
 import { formatDay } from '../../time.js';
 import type { Severity } from '../../assessment.js';
+import { notOnFile } from '../not-on-file.js';
 import type { Found, SafetyCriterion } from '../criterion.js';
 
 /** Before the first course, by grade. */
@@ -21,7 +22,7 @@ export const immunoglobulinGAdequate: SafetyCriterion = {
   rule: 'S-11',
   group: 'safety',
   cites: ['desouza-2018#methods', 'tieu-2021', 'passive-anti-hbc-2010', 'service-policy'],
-  assess: ({ immunoglobulinG, severeSince, exposure }, { safety }, earlier): Found => {
+  assess: ({ immunoglobulinG, severeSince, exposure, safetyLabsLooked }, { safety }, earlier): Found => {
     const { result, diagnosed } = immunoglobulinG;
     const needed = `IgG (a result not older than ${safety.iggMaximumAgeDays.value} days)`;
     const isFresh = result !== undefined && result.ageDays <= safety.iggMaximumAgeDays.value;
@@ -44,7 +45,8 @@ export const immunoglobulinGAdequate: SafetyCriterion = {
         evidence,
         severity: 'caution',
       };
-    if (!result) return { status: 'unknown', because: 'no IgG on file', missing: [needed], tests: TESTS };
+    if (!result)
+      return { status: 'unknown', because: notOnFile('IgG', safetyLabsLooked), missing: [needed], tests: TESTS };
     if (!isFresh)
       return {
         status: 'unknown',

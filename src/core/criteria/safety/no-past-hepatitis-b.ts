@@ -3,6 +3,7 @@ import { evidenceOfAnswer } from '../../facts/answers.js';
 import { isFresh, isResult } from '../../safety/serology.js';
 import type { Found, SafetyCriterion } from '../criterion.js';
 import { neededTests } from '../needed-tests.js';
+import { notOnFile } from '../not-on-file.js';
 import { unclear } from '../serology-words.js';
 
 /** S-03: no sign of a past hepatitis B: anti-HBc negative, and HBsAg never positive. An antibody that immunoglobulin may have brought is neither (S-03a). */
@@ -12,7 +13,7 @@ export const noPastHepatitisB: SafetyCriterion = {
   group: 'safety',
   cites: ['hepatitis-b-prophylaxis', 'passive-anti-hbc-2010'],
   threshold: ({ safety }) => `anti-HBc negative within ${safety.hepatitisBMaximumAgeDays.value} days`,
-  assess: ({ hepatitisB, exposure }, { safety }): Found => {
+  assess: ({ hepatitisB, exposure, safetyLabsLooked }, { safety }): Found => {
     const { coreAntibody, coreAntibodyM, surfaceAntigen, surfaceAntibody, viralLoad, antivirals, passiveFrom } =
       hepatitisB;
     const { state, on } = coreAntibody;
@@ -86,7 +87,12 @@ export const noPastHepatitisB: SafetyCriterion = {
         ...earlier.map((one) => evidenceOfAnswer(one)),
       ]);
     if (!on)
-      return { status: 'unknown', because: 'no anti-HBc on file', evidence: context, ...neededTests('anti-hbc-total') };
+      return {
+        status: 'unknown',
+        because: notOnFile('anti-HBc', safetyLabsLooked),
+        evidence: context,
+        ...neededTests('anti-hbc-total'),
+      };
     if (isFresh(on, exposure.courseDay, days) !== 'yes')
       return {
         status: 'unknown',

@@ -1,5 +1,6 @@
 import type { SafetyCriterion } from '../criterion.js';
 import { neededTests } from '../needed-tests.js';
+import { notOnFile } from '../not-on-file.js';
 
 /** S-18a: where a pregnancy is possible, a negative test of the last days is on file. */
 export const pregnancyTestRecent: SafetyCriterion = {
@@ -8,7 +9,7 @@ export const pregnancyTestRecent: SafetyCriterion = {
   group: 'safety',
   cites: ['rituximab-smpc', 'service-policy'],
   threshold: ({ population }) => `negative within ${population.pregnancyTestMaximumAgeDays.value} days`,
-  assess: ({ asOf, safety: { pregnancyAnswers }, childbearing }, { population }) => {
+  assess: ({ asOf, safety: { pregnancyAnswers }, childbearing, safetyLabsLooked }, { population }) => {
     const days = population.pregnancyTestMaximumAgeDays.value;
     if (childbearing.isPossible === 'no')
       return { status: 'met', because: childbearing.because, evidence: childbearing.evidence };
@@ -30,7 +31,7 @@ export const pregnancyTestRecent: SafetyCriterion = {
     if (!newest)
       return {
         status: 'unknown',
-        because: 'no pregnancy test on file',
+        because: notOnFile('pregnancy test', safetyLabsLooked),
         ...neededTests('pregnancy-test'),
         severity: 'caution',
       };
