@@ -1,7 +1,7 @@
 /** The whole service as a process of its own, compiled for the occasion: what only a real start, stop or kill shows. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { transformFileSync } from '@swc/core';
@@ -11,6 +11,8 @@ const root = join(import.meta.dirname, '..');
 /** Beside `src`, where the service finds its knowledge and migrations. */
 export function compileService(): { readonly main: string; readonly remove: () => void } {
   const out = mkdtempSync(join(root, 'dist-test-'));
+  // an ordinary user must be able to run it
+  chmodSync(out, 0o755);
   const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true });
   for (const file of files.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))) {
     const source = join(file.parentPath, file.name);
@@ -39,10 +41,15 @@ export interface EndedService {
 
 type Environment = Readonly<Record<string, string>>;
 
-function run(main: string, env: Environment): { readonly child: ChildProcess; readonly output: () => string } {
+function run(
+  main: string,
+  env: Environment,
+  uid?: number,
+): { readonly child: ChildProcess; readonly output: () => string } {
   const child = spawn(process.execPath, [main], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -56,8 +63,8 @@ const ended = (child: ChildProcess): Promise<number | null> =>
   });
 
 /** Resolves when it listens; rejects with what it printed when it ends before. */
-export async function startService(main: string, env: Environment): Promise<SpawnedService> {
-  const { child, output } = run(main, env);
+export async function startService(main: string, env: Environment, uid?: number): Promise<SpawnedService> {
+  const { child, output } = run(main, env, uid);
   const address = await new Promise<string>((resolve, reject) => {
     if (child.stdout) {
       createInterface(child.stdout).on('line', (line) => {

@@ -74,6 +74,7 @@ describe('documents', () => {
     'cards/README.md',
     'fhir-fixtures/README.md',
     'bench/README.md',
+    'deploy/README.md',
     ...below('docs', '.md'),
   ];
 

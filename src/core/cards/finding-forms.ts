@@ -24,6 +24,11 @@ export function findingForms(
     const value = summaryText(evidenceValue(evidence, labels));
     const date = evidence.date === undefined ? '' : ` (${summaryText(dateText(evidence.date))})`;
     const full = `${[label, value].filter((part) => part !== '').join(' ')}${date}`;
+    // of results that leave it open, one alone would say too much: why it is open comes first
+    if (verdict.status === 'unknown' && verdict.evidence.length > 1) {
+      const [first, ...shorter] = shorterForms(summaryText(verdict.because), ITEM_LENGTHS);
+      if (first !== undefined) return [`${first}${more}`, ...shorter.map((form) => `${form}${more}`), shortest];
+    }
     const brief = ITEM_LENGTHS.map((limit) => shorten(label, limit)).filter((form) => form !== '');
     return [`${full}${more}`, ...brief.map((form) => `${form}${date}${more}`), shortest];
   }

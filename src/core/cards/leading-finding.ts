@@ -31,9 +31,15 @@ export function leadingFindingForms(verdicts: readonly Verdict[], labels: Labels
   const value = words === '' ? '' : `${words}${day}`;
   const because = reasonAfter(words, summaryText(first.because));
   const brief = LENGTHS.map((limit) => shorten(because, limit)).filter((form) => form !== '');
+  const named = `${summaryText(verdictName(labels, first.id))}: ${statuses[first.status]}${more}`;
+  // of what nobody knows one value would say too much: why it is not known comes first
+  if (first.status === 'unknown' && because !== '') {
+    const lone = value !== '' && first.evidence.length === 1 ? [`${because} (${words}${day})${more}`] : [];
+    const [fullest, ...rest] = [...lone, `${because}${more}`, ...brief.map((form) => `${form}${more}`), named];
+    return [fullest ?? named, ...rest, phrases.orderFinding];
+  }
   const withValue =
     value === '' ? [] : [`${value}: ${because}${more}`, ...brief.map((form) => `${value}: ${form}${more}`)];
-  const named = `${summaryText(verdictName(labels, first.id))}: ${statuses[first.status]}${more}`;
   const [fullest, ...rest] = [
     ...withValue,
     `${because}${more}`,

@@ -17,6 +17,7 @@ const OF_THE_DAY: readonly string[] = [
 /** Dose and spacing, where something is known of them. */
 const isWrongDose = ({ rule, status }: Verdict): boolean => rule === 'S-23' && status === 'not-met';
 
+/** An order for a test settles nothing on the day: the rule speaks, only the suggestion is left out. */
 export function decideInfusion(
   assessment: Assessment,
   ordered: ReadonlySet<TestId>,
@@ -26,7 +27,7 @@ export function decideInfusion(
   if (isDeceased) return 'silent';
   const held = contraindications(verdicts).toSorted(bySeriousness);
   const isOfTheDay = ({ rule }: Verdict): boolean => OF_THE_DAY.includes(rule);
-  const asked = [...prerequisites(verdicts, ordered).filter(isOfTheDay), ...verdicts.filter(isWrongDose)];
+  const asked = [...prerequisites(verdicts).filter(isOfTheDay), ...verdicts.filter(isWrongDose)];
   // nothing is given in silence over records that could not be read
   const isQuiet = held.length + asked.length === 0;
   const open = isQuiet ? notLookedAt(assessment).filter(isOfTheDay) : asked;

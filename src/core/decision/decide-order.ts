@@ -1,8 +1,8 @@
 /** Which cards an order deserves (rulings 22 and 27): for rituximab, and for two orders that matter to it. */
 import type { Assessment, Verdict } from '../assessment.js';
 import type { Indicator } from '../cds-hooks/response.js';
-import type { TestId } from '../knowledge/orderable-tests.js';
 import type { Parameters } from '../knowledge/parameters.js';
+import type { OrderedTests } from '../orders/ordered-tests.js';
 import { bySeriousness, contraindications, notLookedAt, prerequisites, testsToOffer } from './safety-findings.js';
 import { ORDER_TOPICS } from './safety-outcome.js';
 import type { SafetyOutcome } from './safety-outcome.js';
@@ -12,17 +12,21 @@ export interface OrderInput {
   /** Final, or still being put together: what an unfinished order leaves out is not yet missing. */
   readonly isFinal: boolean;
   readonly isRituximabOrdered: boolean;
-  /** Tests that are ordered already. */
-  readonly ordered: ReadonlySet<TestId>;
+  readonly tests: OrderedTests;
   readonly parameters: Parameters;
 }
 
 const LOUDNESS: readonly Indicator[] = ['critical', 'warning', 'info'];
 
-function aboutRituximab({ assessment, isFinal, ordered, parameters }: OrderInput): readonly SafetyOutcome[] {
+function aboutRituximab({
+  assessment,
+  isFinal,
+  tests: { ordered, awaited },
+  parameters,
+}: OrderInput): readonly SafetyOutcome[] {
   const { verdicts } = assessment;
   const forbidden = contraindications(verdicts).toSorted(bySeriousness);
-  const open = prerequisites(verdicts, ordered);
+  const open = prerequisites(verdicts, awaited);
   const dose = verdicts.filter(
     ({ rule, status }) => rule === 'S-23' && (status === 'not-met' || (status === 'unknown' && isFinal)),
   );
@@ -41,7 +45,7 @@ function aboutRituximab({ assessment, isFinal, ordered, parameters }: OrderInput
   ];
 }
 
-function aboutOthers({ assessment, ordered, parameters, isFinal }: OrderInput): readonly SafetyOutcome[] {
+function aboutOthers({ assessment, tests: { ordered }, parameters, isFinal }: OrderInput): readonly SafetyOutcome[] {
   if (!isFinal) return [];
   const { verdicts } = assessment;
   const speaking = (rule: string): readonly Verdict[] =>

@@ -34,10 +34,18 @@ export function contraindications(verdicts: readonly Verdict[]): readonly Verdic
   );
 }
 
-/** What has to be settled before: things found that ask for care, and things that nobody knows and should. */
-export function prerequisites(verdicts: readonly Verdict[], ordered: ReadonlySet<TestId>): readonly Verdict[] {
-  const isPending = ({ tests = [], status, severity }: Verdict): boolean =>
-    tests.length > 0 && tests.every((test) => ordered.has(test)) && (status === 'unknown' || severity === 'caution');
+const NO_TEST: ReadonlySet<TestId> = new Set();
+
+/**
+ * What has to be settled before: things found that ask for care, and things that nobody knows and should. A point of
+ * which nothing is known, and whose tests are `awaited`, is left out (G.5); an order hides no result, however old.
+ */
+export function prerequisites(
+  verdicts: readonly Verdict[],
+  awaited: ReadonlySet<TestId> = NO_TEST,
+): readonly Verdict[] {
+  const isPending = ({ tests = [], status }: Verdict): boolean =>
+    status === 'unknown' && tests.length > 0 && tests.every((test) => awaited.has(test));
   const isSerious = ({ severity }: Verdict): boolean => severity === 'contraindication' || severity === 'caution';
   return verdicts
     .filter((one) => {

@@ -32,6 +32,8 @@ const COMPONENT = {
 };
 const ANSWER = elementQuery('QuestionnaireResponse.item', 'answer.value');
 
+/** A vaccine or a diagnosis whose words hold the name of a test is no result of it. */
+const MEASURED: readonly unknown[] = ['Observation', 'QuestionnaireResponse'];
 const COUNTED_STATUS: readonly unknown[] = ['final', 'amended', 'corrected', 'completed'];
 
 /** The element that carries the code and the queries that fit it. */
@@ -52,6 +54,7 @@ export function carrierOf(entry: CodedEntry): Carrier | undefined {
 export function countedEntries(context: FactContext, id: ValueSetId, from?: Day): readonly CodedEntry[] {
   const { asOf, ledger, record } = context;
   return record.coded.of(id).filter(({ resource, on, reference }) => {
+    if (!MEASURED.includes(resource['resourceType'])) return false;
     if (on && on.earliest > asOf) {
       ledger.refuse(reference, 'dated after the day of this assessment');
       return false;
@@ -82,6 +85,7 @@ export function readingOf(context: FactContext, id: ValueSetId, table: string, e
   const carrier = carrierOf(entry);
   if (!carrier || !entry.on) return refuse('no value');
   if (entry.by === 'text') return refuse('recognised by its text only');
+  if (carrier.node['dataAbsentReason'] !== undefined) return refuse('marked as without a value');
   const value = carrier.value.first(carrier.node);
   const written = readQuantity(value) ?? ordinalOf(value);
   if (!written) return refuse('no value that can be read as a number');

@@ -1,4 +1,5 @@
 /** Knowledge made ready for use: indexes built once at start, never per request. */
+import { answerReader } from '../terminology/answer-words.js';
 import { CodeIndex } from '../terminology/code-index.js';
 import { MedicationRecogniser } from '../terminology/medications.js';
 import { stopReasonReader } from '../terminology/stop-reason.js';
@@ -23,6 +24,8 @@ interface Words {
   readonly stopReason: (text: string) => StopReason;
   readonly route: (text: string) => RouteKind | undefined;
   readonly answer: (text: string) => QualitativeAnswer | undefined;
+  /** A bare class of heart failure (`IV`, `4`), as the result of a classification. */
+  readonly heartFailureClass: (text: string) => 'i-iii' | 'iv' | undefined;
   readonly isNotADiagnosis: (text: string) => boolean;
   readonly isNotSurgery: (text: string) => boolean;
 }
@@ -77,11 +80,8 @@ function compileWords(words: KnowledgeData['words']): Words {
       { means: 'other-systemic', texts: words.routes.otherSystemic },
       { means: 'local', texts: words.routes.local },
     ]),
-    answer: matcher<QualitativeAnswer>([
-      { means: 'positive', texts: words.answers.positive },
-      { means: 'negative', texts: words.answers.negative },
-      { means: 'undecided', texts: words.answers.undecided },
-    ]),
+    answer: answerReader(words.answers),
+    heartFailureClass: (text) => words.heartFailureClasses[normaliseText(text).trim()],
     isNotADiagnosis: containsPhrase(words.notADiagnosis),
     isNotSurgery: containsAny(words.notSurgery),
   };

@@ -190,7 +190,10 @@ export const clinicalWords = z.strictObject({
     positive: z.array(z.string()),
     negative: z.array(z.string()),
     undecided: z.array(z.string()),
+    negations: z.array(z.string()),
   }),
+  /** Bare classes of heart failure as results are written. */
+  heartFailureClasses: z.record(z.string(), z.enum(['i-iii', 'iv'])),
   /** Words that make a condition text say something else: family history, rule out … */
   notADiagnosis: z.array(z.string()),
   /** Procedures that are never major surgery: endoscopy, biopsy … */

@@ -238,6 +238,8 @@ export const parameterGroups = {
     immunoglobulinAfterDays: number,
     infusionPlannedDays: number,
     infusionOrderOpenDays: number,
+    testOrderOpenDays: number,
+    otherBiologicCompletedDays: number,
     cd4Below: number,
     otherBiologicAgents: names,
     suggestedTests: names,

@@ -43,7 +43,7 @@ export const DRUG_LEVELS = ['ciclosporin-level', 'tacrolimus-level'] as const;
 export const ATTESTATIONS = ['taper-hampered-attested', 'maximum-tolerated-dose-reached'] as const;
 
 /** What is measured before and after rituximab for safety (section E). */
-const HEPATITIS_B_TESTS = ['hbsag', 'anti-hbc-total', 'anti-hbs', 'hbv-dna'] as const;
+const HEPATITIS_B_TESTS = ['hbsag', 'anti-hbc-total', 'anti-hbc-igm', 'anti-hbs', 'hbv-dna'] as const;
 const BLOOD_COUNTS = ['neutrophils', 'leukocytes', 'platelets'] as const;
 const IMMUNOGLOBULINS = ['immunoglobulin-g', 'immunoglobulin-a', 'immunoglobulin-m'] as const;
 export const PREGNANCY_TESTS = ['pregnancy-test-qualitative', 'pregnancy-test-quantitative'] as const;
@@ -145,6 +145,7 @@ export const MEDICINE_SETS = [
   'antihypertensive',
   'antipyretic',
   'antihistamine',
+  'other-biologic',
 ] as const;
 export type MedicineSetId = (typeof MEDICINE_SETS)[number];
 

@@ -25,6 +25,20 @@ const spanOf = ({ start, sureEnd, reference }: Interval): Span => ({
   reference,
 });
 
+/**
+ * What may have been given blurs a result as well as what surely was: immunoglobulin named by product text only, or on
+ * a day that is not exact (rulings 19 and 23). One without any day can be held against no result.
+ */
+function immunoglobulinOf(intervals: readonly Interval[]): readonly Span[] {
+  return intervals
+    .filter(({ drug, isUndated }) => drug.agent === IMMUNOGLOBULIN && !isUndated)
+    .map((interval) => {
+      const { from, to, reference } = spanOf(interval);
+      return { from: Math.min(from, interval.start.earliest), to, reference };
+    })
+    .toSorted((a, b) => a.from - b.from);
+}
+
 function isPulse(interval: Interval, { parameters }: FactContext): boolean {
   const { drug, dose, start, sureEnd } = interval;
   const factor = parameters.prednisoneEquivalent[drug.id]?.value;
@@ -35,9 +49,8 @@ function isPulse(interval: Interval, { parameters }: FactContext): boolean {
 
 export function interventionsOf(context: FactContext, intervals: readonly Interval[]): Interventions {
   const sure = intervals.filter(({ decides }) => decides);
-  const immunoglobulin = sure.filter(({ drug }) => drug.agent === IMMUNOGLOBULIN).map(spanOf);
   return {
-    immunoglobulin: immunoglobulin.toSorted((a, b) => a.from - b.from),
+    immunoglobulin: immunoglobulinOf(intervals),
     pulses: sure.filter((interval) => isPulse(interval, context)).map(spanOf),
   };
 }

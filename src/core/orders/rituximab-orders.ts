@@ -4,15 +4,21 @@ import { query } from '../facts/query.js';
 import { isObject, member, numberOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { Amount } from '../medication/amount.js';
+import type { Knowledge } from '../knowledge/compile.js';
 import { readDosage } from '../medication/dosage.js';
+import { codedRoute } from '../medication/route.js';
 import { formatDay } from '../time.js';
 import type { Day } from '../time.js';
 import { isRituximab } from './draft-orders.js';
 import type { DraftOrder, DraftOrders } from './draft-orders.js';
 import type { Evidence } from '../assessment.js';
 
-interface OrderedInfusions {
+export interface OrderedInfusions {
   readonly reference: string;
+  /** Place in the sequence of the order; dosages of one place are given together (terminology page 5.4). */
+  readonly sequence: number | undefined;
+  /** By another route than into a vein, as the order says. */
+  readonly isOtherRoute: boolean;
   /** Undefined when the dose cannot be read; `problem` then says why. */
   readonly amount: Amount | undefined;
   readonly problem: string | undefined;
@@ -32,6 +38,12 @@ export interface RituximabOrder {
 
 const DOSAGES = query('MedicationRequest.dosageInstruction');
 
+/** The schedules are infusions (R-40); an order that names no route is taken for one. */
+function isOtherRoute(dosage: JsonObject, knowledge: Knowledge): boolean {
+  const route = codedRoute(dosage['route'], knowledge);
+  return route !== undefined && route !== 'intravenous';
+}
+
 function infusionsOf(dosage: JsonObject, order: DraftOrder, { knowledge, calendar }: FactContext): OrderedInfusions {
   const result = order.drug?.recognised;
   const strength = result?.kind === 'recognised' ? result.recognition.strength : undefined;
@@ -47,6 +59,8 @@ function infusionsOf(dosage: JsonObject, order: DraftOrder, { knowledge, calenda
   const counted = spacing !== undefined && length !== undefined ? Math.ceil(length / spacing) : undefined;
   return {
     reference: order.reference,
+    sequence: read.sequence,
+    isOtherRoute: isOtherRoute(dosage, knowledge),
     amount,
     problem: amount ? undefined : (read.problem ?? 'no structured dose'),
     days: days.map(({ earliest }) => earliest),

@@ -26,6 +26,8 @@ type ListedType =
 interface Kind {
   /** The element whose code is looked up. */
   readonly code?: string;
+  /** Words beside a standard code of no set are read: people record these in more codes than any list holds. */
+  readonly readsWords?: true;
   /** Kept whether or not its code is known. */
   readonly list?: ListedType;
   readonly medication?: MedicationResource;
@@ -33,10 +35,10 @@ interface Kind {
 
 const KINDS: ReadonlyMap<unknown, Kind> = new Map<string, Kind>([
   ['Observation', { code: 'code' }],
-  ['Condition', { code: 'code' }],
-  ['Immunization', { code: 'vaccineCode', list: 'Immunization' }],
-  ['Procedure', { code: 'code', list: 'Procedure' }],
-  ['AllergyIntolerance', { code: 'code', list: 'AllergyIntolerance' }],
+  ['Condition', { code: 'code', readsWords: true }],
+  ['Immunization', { code: 'vaccineCode', readsWords: true, list: 'Immunization' }],
+  ['Procedure', { code: 'code', readsWords: true, list: 'Procedure' }],
+  ['AllergyIntolerance', { code: 'code', readsWords: true, list: 'AllergyIntolerance' }],
   ['AdverseEvent', { list: 'AdverseEvent' }],
   ['Encounter', { list: 'Encounter' }],
   ['ServiceRequest', { list: 'ServiceRequest' }],
@@ -139,7 +141,7 @@ class RecordBuilder {
     const { resource } = found;
     const kind = KINDS.get(resource['resourceType']);
     if (!kind) return;
-    const matches = kind.code === undefined ? NO_MATCH : this.#match(resource, kind.code);
+    const matches = kind.code === undefined ? NO_MATCH : this.#match(resource, kind.code, kind.readsWords === true);
     if (matches.length === 0 && kind.code !== undefined && kind.list === undefined) {
       this.#others.push(found);
       this.#noteCodeToReview(found, index, kind.code);
@@ -208,9 +210,10 @@ class RecordBuilder {
     return undefined;
   }
 
-  #match(resource: JsonObject, element: string): readonly PlacedMatch[] {
+  #match(resource: JsonObject, element: string, readsWords: boolean): readonly PlacedMatch[] {
     const { codes } = this.#input.knowledge;
-    const own: readonly PlacedMatch[] = codes.matchConcept(resource[element]);
+    const concept = resource[element];
+    const own: readonly PlacedMatch[] = readsWords ? codes.matchCodeOrWords(concept) : codes.matchConcept(concept);
     if (resource['component'] === undefined) return own;
     let placed: PlacedMatch[] | undefined;
     const components = asList(resource['component']);

@@ -6,6 +6,7 @@ import { listOf, member, textOf } from '../json.js';
 import type { JsonObject } from '../json.js';
 import type { Interval } from '../medication/interval.js';
 import { relativeReference } from '../record/reference.js';
+import { conceptLabel } from '../terminology/concept-label.js';
 import { formatRange, parseFhirDate } from '../time.js';
 import type { Infusion } from '../rituximab/infusion.js';
 
@@ -31,7 +32,7 @@ function namesRituximab({ knowledge }: FactContext, concept: unknown): 'by-code'
 }
 
 function isAnaphylaxis({ knowledge }: FactContext, concept: unknown): boolean {
-  return knowledge.codes.matchConcept(concept).some(({ id }) => id === 'anaphylaxis');
+  return knowledge.codes.matchCodeOrWords(concept).some(({ id }) => id === 'anaphylaxis');
 }
 
 function allergies(context: FactContext): readonly Reaction[] {
@@ -53,7 +54,7 @@ function allergies(context: FactContext): readonly Reaction[] {
         isFirm: named.includes('by-code'),
         evidence: {
           label: 'Allergy or intolerance',
-          value: `${textOf(resource['code'], 'text') ?? 'rituximab'}, ${grade}`,
+          value: `${conceptLabel(resource['code']) || 'rituximab'}, ${grade}`,
           ...(on ? { date: formatRange(on) } : {}),
           reference,
           path: 'AllergyIntolerance.reaction',

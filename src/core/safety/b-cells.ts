@@ -1,7 +1,10 @@
 /** CD19-positive B cells: the last count, and whether it is back within the laboratory's own range (S-20a, S-33a). */
 import type { Evidence } from '../assessment.js';
 import type { FactContext } from '../facts/context.js';
-import { countedEntries, evidenceOf, lowerLimitOf, readingOf } from '../facts/readings.js';
+import { lowestOfNewest } from '../facts/newest.js';
+import { evidenceOf, lowerLimitOf } from '../facts/readings.js';
+import type { Reading } from '../facts/readings.js';
+import { reaches } from '../quantity.js';
 import type { Day } from '../time.js';
 
 export interface BCells {
@@ -12,13 +15,18 @@ export interface BCells {
 }
 
 export function bCellsOf(context: FactContext): BCells | undefined {
-  for (const entry of countedEntries(context, 'cd19-abs')) {
-    const reading = readingOf(context, 'cd19-abs', 'cells', entry);
-    if (!reading) continue;
-    const limit = lowerLimitOf(context, 'cells', entry);
-    const isRecovered =
-      limit === undefined ? undefined : reading.value >= limit && !reading.comparator?.startsWith('<');
-    return { day: reading.on.latest, isRecovered, evidence: evidenceOf(reading, 'CD19 B cells') };
-  }
-  return undefined;
+  const lowest = lowestOfNewest(context, 'cd19-abs', 'cells');
+  if (!lowest) return undefined;
+  const { reading, entry } = lowest;
+  return {
+    day: reading.on.latest,
+    isRecovered: isRecovered(reading, lowerLimitOf(context, 'cells', entry)),
+    evidence: evidenceOf(reading, 'CD19 B cells'),
+  };
+}
+
+/** None counted, or fewer than could be, is not recovered by any laboratory's range. */
+function isRecovered({ value, comparator }: Reading, limit: number | undefined): boolean | undefined {
+  if (value === 0 || comparator?.startsWith('<')) return false;
+  return limit === undefined ? undefined : reaches(value, limit);
 }

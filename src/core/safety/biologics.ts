@@ -27,13 +27,20 @@ export function isActiveOn(
   return possibleEnd >= asOf ? 'perhaps' : 'no';
 }
 
+/** An order that was stopped acts no more; one that was completed without an end may, for a while (S-26: active). */
+function isOver({ source, end, start }: Interval, asOf: number, completedDays: number): boolean {
+  if (source !== 'MedicationRequest') return false;
+  return end === 'stopped' || (end === 'completed' && start.latest < asOf - completedDays);
+}
+
 export function otherBiologicsOf(
   { asOf, parameters }: FactContext,
   intervals: readonly Interval[],
 ): readonly Medicine[] {
-  const { otherBiologicAgents, otherBiologicInfusionDays } = parameters.safety;
+  const { otherBiologicAgents, otherBiologicInfusionDays, otherBiologicCompletedDays } = parameters.safety;
   return intervals.flatMap((interval) => {
     if (!otherBiologicAgents.value.includes(interval.drug.agent)) return [];
+    if (isOver(interval, asOf, otherBiologicCompletedDays.value)) return [];
     const active = isActiveOn(interval, asOf, otherBiologicInfusionDays.value);
     return active === 'no'
       ? []

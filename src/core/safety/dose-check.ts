@@ -3,6 +3,7 @@ import type { Parameters } from '../knowledge/parameters.js';
 import type { Amount } from '../medication/amount.js';
 import type { RituximabOrder } from '../orders/rituximab-orders.js';
 import { exceeds, tidy } from '../quantity.js';
+import { countOf, fitOf, givenTogether } from './given-together.js';
 import type { Status } from '../status.js';
 import { all, any } from '../status.js';
 import type { Day } from '../time.js';
@@ -28,6 +29,8 @@ interface Plan {
 
 interface Given {
   readonly day: Day;
+  /** Null where the record does not say. */
+  readonly milligrams: number | null;
 }
 
 const rounded = (value: number): number => Math.round(value);
@@ -76,6 +79,13 @@ function plansOf(p: Parameters['rituximab'], squareMetres: number | undefined): 
   ];
 }
 
+/** An infusion of the course under way whose dose is that of another schedule, and not of this one. */
+function followsOther({ milligrams }: Given, plan: Plan, plans: readonly Plan[]): boolean {
+  if (milligrams === null) return false;
+  const amount: Amount = { milligrams, per: 'patient' };
+  return plan.fits(amount) === 'not-met' && plans.some((other) => other !== plan && other.fits(amount) === 'met');
+}
+
 /** Gaps between the infusions that have a day: those given in the course under way, then those ordered. */
 function gapsOf(orders: readonly RituximabOrder[], given: readonly Given[], today: Day | undefined): readonly number[] {
   const ordered = orders.flatMap(({ infusions }) => infusions.flatMap(({ days }) => days));
@@ -104,29 +114,39 @@ export function doseCheckOf(
 ): DoseCheck | undefined {
   if (orders.length === 0 && today === undefined) return undefined;
   const infusions = orders.flatMap((order) => order.infusions);
-  const amounts = infusions.flatMap(({ amount }) => (amount ? [amount] : []));
+  const groups = givenTogether(infusions);
   const hasUnreadable = infusions.some(({ amount }) => !amount) || (orders.length > 0 && infusions.length === 0);
   const spacings = [
     ...gapsOf(orders, given, today),
     ...infusions.flatMap(({ spacingDays }) => (spacingDays === undefined ? [] : [tidy(spacingDays)])),
   ];
-  const counted = infusions.reduce((sum, { count }) => sum + (count ?? 0), given.length);
+  const counted = groups.reduce((sum, group) => sum + countOf(group), given.length);
+  const isOtherRoute = infusions.some((one) => one.isOtherRoute);
   const plans = plansOf(p, squareMetres);
   const judged = plans.map((plan) => {
-    const doses = amounts.map((amount) => plan.fits(amount));
+    const doses = groups.map((group) => fitOf(group, plan.fits));
+    const isMixed = given.some((one) => followsOther(one, plan, plans));
     const wrongSpacing = spacings.filter((days) => days < plan.fromDays || days > plan.toDays);
     const isTooMany = counted > plan.infusions;
     const status = all([
       ...doses,
       ...(hasUnreadable ? (['unknown'] as const) : []),
-      wrongSpacing.length > 0 || isTooMany ? 'not-met' : 'met',
+      wrongSpacing.length > 0 || isTooMany || isMixed || isOtherRoute ? 'not-met' : 'met',
     ]);
     const because = [
       ...(doses.includes('not-met') ? ['dose'] : []),
       ...(wrongSpacing.length > 0 ? [`${wrongSpacing.join(', ')} days apart`] : []),
       ...(isTooMany ? [`${counted} infusions`] : []),
+      ...(isMixed ? ['the course was begun by the other schedule'] : []),
+      ...(isOtherRoute ? ['not into a vein'] : []),
     ];
-    return { plan, status, because, needsSurface: doses.includes('unknown') };
+    return {
+      plan,
+      status,
+      because,
+      needsDays: groups.some((group) => group.length > 1) && doses.includes('unknown'),
+      needsSurface: squareMetres === undefined && doses.includes('unknown'),
+    };
   });
   const status = any(judged.map((one) => one.status));
   return {
@@ -136,6 +156,7 @@ export function doseCheckOf(
       status === 'unknown'
         ? [
             ...(hasUnreadable ? ['dose of the rituximab order'] : []),
+            ...(judged.some(({ needsDays }) => needsDays) ? ['days of the infusions: one or several'] : []),
             ...(judged.some(({ needsSurface }) => needsSurface) ? ['height and weight, or body surface'] : []),
           ]
         : [],

@@ -85,6 +85,7 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
     conditionsLooked: looked.conditions,
     proceduresLooked: looked.procedures,
     serviceRequestsLooked: looked.serviceRequests,
+    safetyLabsLooked: looked.safetyLabs,
     immunizationsLooked: looked.immunizations,
     exposure,
     orders,
@@ -92,7 +93,8 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
       {
         orders: orders.rituximab,
         given: exposure.current,
-        today: isInfusionDay ? asOf : undefined,
+        // an order that names no day is for today, as for S-22
+        today: isInfusionDay || orders.rituximab.length > 0 ? asOf : undefined,
         squareMetres: body.surfaceAt(asOf)?.m2,
       },
       parameters.rituximab,
@@ -122,7 +124,11 @@ export function extractSafety(input: SafetyInput): SafetyFacts {
     vaccines: vaccinesOf(context),
     plannedSurgery: plannedSurgeryOf(context),
     cancerScreening: cancerScreeningOf(context),
-    otherBiologics: otherBiologicsOf(context, intervals),
+    otherBiologics: [
+      ...otherBiologicsOf(context, intervals),
+      ...medicines.of('other-biologic'),
+      ...orders.otherBiologics,
+    ],
     pneumocystis: taken.pneumocystis,
     trimethoprim: taken.trimethoprim,
     trimethoprimInteracting: taken.trimethoprimInteracting,

@@ -3,9 +3,12 @@ import type { Evidence } from '../assessment.js';
 import { conditionsIn, evidenceOfCondition } from '../facts/conditions.js';
 import type { ConditionFact } from '../facts/conditions.js';
 import type { FactContext } from '../facts/context.js';
+import { ofLastMoment } from '../facts/newest.js';
 import { carrierOf, countedEntries } from '../facts/readings.js';
+import { readQuantity } from '../quantity.js';
+import type { CodedEntry } from '../record/record.js';
 import { listOf, member } from '../json.js';
-import { conceptLabel } from '../terminology/concept-label.js';
+import { conceptLabel, conceptWords } from '../terminology/concept-label.js';
 import { formatRange } from '../time.js';
 
 export interface HeartDisease {
@@ -17,38 +20,74 @@ export interface HeartDisease {
 }
 
 interface Classified {
-  readonly isFourth: boolean;
+  readonly entry: CodedEntry;
+  readonly heartClass: 'iv' | 'i-iii' | 'unreadable';
+  /** By a code; what words or a bare number say supports and never decides. */
   readonly isFirm: boolean;
   readonly evidence: Evidence;
 }
 
-/** The newest classification that is of any class. */
+const CLASSES: Readonly<Record<string, 'iv' | 'i-iii'>> = { 'nyha-class-iv': 'iv', 'nyha-class-i-iii': 'i-iii' };
+
+/** A result as a concept, be it one, text or a number. */
+function asConcept(value: unknown): unknown {
+  if (typeof value === 'string') return { text: value };
+  const number = readQuantity(value);
+  return number ? { text: String(number.value) } : value;
+}
+
+/** The class that a result names: by code, by words, or as a bare numeral. */
+function classOf(value: unknown, { knowledge }: FactContext): Pick<Classified, 'heartClass' | 'isFirm'> {
+  const concept = asConcept(value);
+  const matches = knowledge.codes.matchCodeOrWords(concept).flatMap(({ id, by }) => {
+    const heartClass = CLASSES[id];
+    return heartClass ? [{ heartClass, isFirm: by === 'code' }] : [];
+  });
+  const words = conceptWords(concept);
+  const bare = words === undefined ? undefined : knowledge.words.heartFailureClass(words);
+  const worst = matches.find(({ heartClass }) => heartClass === 'iv') ?? matches[0];
+  return worst ?? { heartClass: bare ?? 'unreadable', isFirm: false };
+}
+
+/** The newest classification; of several that nothing puts in an order, the worst. */
 function classified(context: FactContext): Classified | undefined {
-  const { codes } = context.knowledge;
-  for (const entry of countedEntries(context, 'nyha-class')) {
+  const entries = countedEntries(context, 'nyha-class').flatMap((entry): readonly Classified[] => {
     const carrier = carrierOf(entry);
     const value = carrier?.value.first(carrier.node);
-    const concept = typeof value === 'string' ? { text: value } : value;
-    const match = codes.matchConcept(concept).find(({ id }) => id === 'nyha-class-iv' || id === 'nyha-class-i-iii');
-    if (!match || !entry.on) continue;
+    if (!entry.on || value === undefined) return [];
+    const { heartClass, isFirm } = classOf(value, context);
+    if (heartClass === 'unreadable')
+      context.ledger.refuse(entry.reference, 'no class of heart failure that can be read');
     const evidence: Evidence = {
       label: 'Heart failure class',
-      value: conceptLabel(concept),
+      value: conceptLabel(asConcept(value)),
       date: formatRange(entry.on),
       reference: entry.reference,
       path: 'Observation.value',
     };
-    return { isFourth: match.id === 'nyha-class-iv', isFirm: match.by === 'code' && entry.by === 'code', evidence };
-  }
-  return undefined;
+    return [{ entry, heartClass, isFirm: isFirm && entry.by === 'code', evidence }];
+  });
+  const newest = entries[0]?.entry.on?.latest;
+  const last = ofLastMoment(entries.filter(({ entry }) => entry.on?.latest === newest));
+  return (
+    last.find(({ heartClass }) => heartClass === 'iv') ??
+    last.find(({ heartClass }) => heartClass === 'unreadable') ??
+    last[0]
+  );
 }
 
-const hasStageIV = ({ entry }: ConditionFact, { knowledge }: FactContext): boolean =>
-  listOf(entry.resource, 'stage').some((stage) =>
-    knowledge.codes
-      .matchConcept(member(stage, 'summary'))
-      .some(({ id, by }) => id === 'nyha-class-iv' && by === 'code'),
-  );
+const stagesOf = (
+  { entry }: ConditionFact,
+  context: FactContext,
+): readonly Pick<Classified, 'heartClass' | 'isFirm'>[] =>
+  listOf(entry.resource, 'stage')
+    .map((stage) => classOf(member(stage, 'summary'), context))
+    .filter(({ heartClass }) => heartClass === 'iv');
+const hasStageIV = (one: ConditionFact, context: FactContext): boolean =>
+  stagesOf(one, context).some(({ isFirm }) => isFirm);
+/** Words of a stage that call it the fourth. */
+const maybeStageIV = (one: ConditionFact, context: FactContext): boolean =>
+  stagesOf(one, context).some(({ isFirm }) => !isFirm);
 
 export function heartDiseaseOf(context: FactContext): HeartDisease {
   const current = (facts: readonly ConditionFact[]) => facts.filter(({ isCurrent }) => isCurrent);
@@ -62,12 +101,16 @@ export function heartDiseaseOf(context: FactContext): HeartDisease {
   const fourth = failure.filter(isFourth);
   return {
     classIV: [
-      ...(newest?.isFourth && newest.isFirm ? [newest.evidence] : []),
+      ...(newest?.heartClass === 'iv' && newest.isFirm ? [newest.evidence] : []),
       ...fourth.map((one) => evidenceOfCondition(one)),
     ],
     possible: [
-      ...(newest?.isFourth && !newest.isFirm ? [newest.evidence] : []),
-      ...[...uncontrolled, ...named.filter(({ isFirm }) => !isFirm)].map((one) => evidenceOfCondition(one)),
+      ...(newest && newest.heartClass !== 'i-iii' && !newest.isFirm ? [newest.evidence] : []),
+      ...[
+        ...uncontrolled,
+        ...named.filter(({ isFirm }) => !isFirm),
+        ...failure.filter((one) => maybeStageIV(one, context)),
+      ].map((one) => evidenceOfCondition(one)),
     ],
     other: [
       ...failure.filter((one) => !fourth.includes(one)),

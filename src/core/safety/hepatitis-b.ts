@@ -1,6 +1,6 @@
 /** Hepatitis B by all its markers together (S-01 to S-04): antigen, antibodies, viral load, antivirals, immunoglobulin. */
 import type { Evidence } from '../assessment.js';
-import { answersOf } from '../facts/answers.js';
+import { answersOf, interpretationOf } from '../facts/answers.js';
 import type { Answer } from '../facts/answers.js';
 import { conditionsIn } from '../facts/conditions.js';
 import type { ConditionFact } from '../facts/conditions.js';
@@ -8,7 +8,9 @@ import type { FactContext } from '../facts/context.js';
 import { carrierOf } from '../facts/readings.js';
 import { within } from '../medication/interventions.js';
 import type { Span } from '../medication/interventions.js';
+import type { QualitativeAnswer } from '../knowledge/compile.js';
 import { readQuantity } from '../quantity.js';
+import type { RawQuantity } from '../quantity.js';
 import type { ValueSetId } from '../knowledge/value-set-ids.js';
 import type { ActiveMedicines } from './medicines.js';
 import { serologyOf } from './serology.js';
@@ -17,6 +19,8 @@ import type { Serology } from './serology.js';
 export interface HepatitisB {
   readonly surfaceAntigen: Serology;
   readonly coreAntibody: Serology;
+  /** IgM, the mark of a recent infection: no screening by itself, and never without meaning when positive. */
+  readonly coreAntibodyM: Serology;
   readonly surfaceAntibody: Serology;
   /** Positive: detectable. */
   readonly viralLoad: Serology;
@@ -28,16 +32,22 @@ export interface HepatitisB {
   readonly passiveFrom: readonly Span[];
 }
 
-/** A number decides by itself: zero or a bound from above is not detectable, whatever the unit. */
+/** Whether a viral load is detectable, by its number; `<20` may still mean: detected, too little to count. */
+function ofLoad({ value, comparator }: RawQuantity, said: 'positive' | 'negative' | undefined): QualitativeAnswer {
+  const isBound = comparator?.startsWith('<') === true;
+  if (value > 0 && !isBound) return 'positive';
+  if (said !== 'positive') return 'negative';
+  return isBound ? 'positive' : 'undecided';
+}
+
 function viralLoadAnswers(context: FactContext, id: ValueSetId): readonly Answer[] {
   return answersOf(context, id).map((answer) => {
     const carrier = carrierOf(answer.entry);
     const quantity = carrier && readQuantity(carrier.value.first(carrier.node));
     if (!quantity || answer.entry.by === 'text') return answer;
-    const isBelow = quantity.value === 0 || quantity.comparator?.startsWith('<') === true;
     const unit = quantity.unit === undefined ? '' : ` ${quantity.unit}`;
     const text = `${quantity.comparator ?? ''}${quantity.value}${unit}`;
-    return { ...answer, answer: isBelow ? 'negative' : 'positive', text };
+    return { ...answer, answer: ofLoad(quantity, interpretationOf(answer.entry)), text };
   });
 }
 
@@ -78,6 +88,7 @@ export function hepatitisBOf(
   return {
     surfaceAntigen: serologyOf(context, ['hbsag'], 'HBsAg'),
     coreAntibody,
+    coreAntibodyM: serologyOf(context, ['anti-hbc-igm'], 'anti-HBc IgM'),
     surfaceAntibody: serologyOf(context, ['anti-hbs'], 'anti-HBs', surfaceAntibodyAnswers),
     viralLoad: serologyOf(context, ['hbv-dna'], 'HBV DNA', viralLoadAnswers),
     antivirals: medicines

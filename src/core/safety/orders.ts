@@ -20,6 +20,8 @@ export interface OrderFacts {
   readonly immunoglobulin: readonly Evidence[];
   readonly liveVaccines: readonly Medicine[];
   readonly trimethoprim: readonly Medicine[];
+  /** Other biologics and JAK inhibitors among the drafts (S-26). */
+  readonly otherBiologics: readonly Medicine[];
   /** Kinds of premedication among the drafts. */
   readonly antipyretics: readonly Medicine[];
   readonly antihistamines: readonly Medicine[];
@@ -35,7 +37,7 @@ export function isLiveVaccineOrder(
   { concept }: DraftOrder,
   { knowledge }: Pick<FactContext, 'knowledge'>,
 ): 'yes' | 'perhaps' | 'no' {
-  const matches = knowledge.codes.matchConcept(concept);
+  const matches = knowledge.codes.matchCodeOrWords(concept);
   if (matches.some(({ id, by }) => id === 'live-vaccine' && by === 'code')) return 'yes';
   return matches.some(({ id }) => id === 'live-vaccine' || id === 'live-vaccine-to-confirm') ? 'perhaps' : 'no';
 }
@@ -48,6 +50,12 @@ function liveVaccinesOf(context: FactContext, drafts: DraftOrders): readonly Med
     const evidence = evidenceOfDraft(draft, 'Vaccine ordered');
     return isLive === 'no' ? [] : [{ isFirm: isLive === 'yes', evidence }];
   });
+}
+
+function otherBiologic(draft: DraftOrder, { safety }: FactContext['parameters']): readonly Medicine[] {
+  const { drug } = draft;
+  if (!drug || !safety.otherBiologicAgents.value.includes(drug.drug.agent)) return [];
+  return [{ isFirm: drug.isFirm, evidence: evidenceOfDraft(draft, drug.drug.title) }];
 }
 
 export function orderFactsOf(context: FactContext, drafts: DraftOrders, isInfusionDay: boolean): OrderFacts {
@@ -70,6 +78,7 @@ export function orderFactsOf(context: FactContext, drafts: DraftOrders, isInfusi
       .map((draft) => evidenceOfDraft(draft, 'Immunoglobulin ordered')),
     liveVaccines: liveVaccinesOf(context, drafts),
     trimethoprim: ofKind('trimethoprim-sulfamethoxazole'),
+    otherBiologics: [...ofKind('other-biologic'), ...drafts.flatMap((draft) => otherBiologic(draft, parameters))],
     antipyretics: ofKind('antipyretic'),
     antihistamines: ofKind('antihistamine'),
     glucocorticoids: drafts

@@ -35,6 +35,7 @@ type Shared =
 
 export interface SafetyFacts extends Pick<PatientFacts, Shared> {
   readonly serviceRequestsLooked: Coverage;
+  readonly safetyLabsLooked: Coverage;
   readonly exposure: Exposure;
   readonly orders: OrderFacts;
   readonly doseCheck: DoseCheck | undefined;

@@ -52,6 +52,9 @@ export function serologyOf(
   };
 }
 
+/** A result that says something: one that cannot be read is none, however new. */
+export const isResult = ({ state }: Serology): boolean => state === 'positive' || state === 'negative';
+
 /** Whether a result holds on a day: `unknown` where a partial date leaves it open. */
 export function isFresh(on: DayRange, day: Day, days: number): 'yes' | 'no' | 'open' {
   if (on.earliest >= day - days) return 'yes';

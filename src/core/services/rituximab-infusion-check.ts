@@ -72,7 +72,8 @@ function respond(dependencies: SafetyDependencies, call: ServiceCall): ServiceAn
     isWithoutSeries: true,
     isSafetyForAll: scope === 'all-rituximab',
   });
-  const outcome = decideInfusion(assessment, orderedTests(record, [], knowledge), parameters);
+  const { ordered } = orderedTests({ record, drafts: [], asOf, calendar, knowledge, parameters });
+  const outcome = decideInfusion(assessment, ordered, parameters);
   if (outcome === 'silent') return { kind: 'cards', cards: [], assessment };
   const catalogue = knowledge.orderableTests;
   const card = renderSafetyCard({ outcome, assessment, content, catalogue, encounterId, ids: { newId: call.newId } });

@@ -87,12 +87,13 @@ function respond(dependencies: SafetyDependencies, call: ServiceCall, isFinal: b
     isWithoutSeries: true,
     isSafetyForAll: scope === 'all-rituximab',
   });
+  const parameters = knowledge.parametersOn(asOf);
   const outcomes = decideOrder({
     assessment,
     isFinal,
     isRituximabOrdered,
-    ordered: orderedTests(record, drafts, knowledge),
-    parameters: knowledge.parametersOn(asOf),
+    tests: orderedTests({ record, drafts, asOf, calendar, knowledge, parameters }),
+    parameters,
   });
   const catalogue = knowledge.orderableTests;
   const ids = { newId: call.newId };

@@ -10,6 +10,7 @@ import { PhraseIndex, normaliseText } from './text.js';
 const EXTENSIONS = 'https://myositis-cds.example/fhir/StructureDefinition/';
 const LOINC = 'http://loinc.org';
 const ICD = 'http://hl7.org/fhir/sid/icd-10';
+const CVX = 'http://hl7.org/fhir/sid/cvx';
 const LOINC_SHAPE = /^\d{1,7}-\d$/;
 const SHORTEST_CATEGORY = 3;
 
@@ -32,7 +33,9 @@ function family(system: string): string {
 }
 
 function plainCode(system: string, code: string): string {
-  return system === ICD ? code.replaceAll('.', '').toUpperCase() : code;
+  if (system === ICD) return code.replaceAll('.', '').toUpperCase();
+  // many systems store CVX codes as numbers and lose the zero in front
+  return system === CVX && code.length === 1 ? `0${code}` : code;
 }
 
 /** The mod-10 check digit of a LOINC code. */
@@ -222,9 +225,21 @@ export class CodeIndex {
 
   /**
    * Value sets of a CodeableConcept: by any of its codings, else by its words. A standard code that is in no set says
-   * that this is something else, whatever its display may look like.
+   * that this is something else, whatever its display may look like: what a test measures is told by its code alone.
    */
   matchConcept(concept: unknown): readonly Match[] {
+    return this.#match(concept, false);
+  }
+
+  /**
+   * The same, and words are read beside a standard code of no set too (terminology page 5.1 rule 5): for what a person
+   * records in more codes than any list holds, as diagnoses, allergies, vaccines, procedures and answers.
+   */
+  matchCodeOrWords(concept: unknown): readonly Match[] {
+    return this.#match(concept, true);
+  }
+
+  #match(concept: unknown, readsWordsBesideCode: boolean): readonly Match[] {
     let matches = NO_MATCH;
     let isStandard = false;
     const codings = asList(asObject(concept)['coding']);
@@ -238,7 +253,7 @@ export class CodeIndex {
       isStandard = true;
       matches = union(matches, found);
     }
-    if (matches.length > 0 || isStandard) return matches;
+    if (matches.length > 0 || (isStandard && !readsWordsBesideCode)) return matches;
     const texts = [textOf(concept, 'text'), ...codings.map((coding) => textOf(coding, 'display'))];
     const text = texts.filter((part) => part !== undefined).join(' | ');
     return text === '' ? NO_MATCH : this.setsOfText(text).map((id) => ({ id, by: 'text' }));

@@ -35,6 +35,13 @@ const infused = (day: number) => ({
   effectiveDateTime: ago(day),
   dosage: { route: IV },
 });
+const ivigInWords = (text: string, day: number, system?: string) => ({
+  resourceType: 'MedicationAdministration',
+  status: 'completed',
+  medicationCodeableConcept:
+    system === undefined ? { text } : { coding: [{ system, code: '99999999', display: text }] },
+  effectiveDateTime: ago(day),
+});
 const igg = (built: PatientBuilder, value: number, day: number, extra: object = {}, unit = 'g/L') =>
   built.observation(
     { system: 'http://loinc.org', code: '2465-3' },
@@ -164,11 +171,43 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
         igg(visit(treated()), 6.6, 30, { referenceRange: [{ low: { value: 6.5, unit: 'g/L' } }] }),
         'met',
       ],
+      [
+        "4.5 g/L above the laboratory's own limit: that limit lets nothing pass that is moderately low",
+        igg(visit(treated()), 4.5, 30, { referenceRange: [{ low: { value: 4, unit: 'g/L' } }] }),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        '7.5 g/L below a limit of 8',
+        igg(visit(treated()), 7.5, 30, { referenceRange: [{ low: { value: 8, unit: 'g/L' } }] }),
+        'not-met',
+        'caution',
+      ],
+      ['9.1 and 4 on one day without times', igg(igg(visit(treated()), 9.1, 30), 4, 30), 'not-met', 'contraindication'],
+      ['4 and 9.1 on one day without times', igg(igg(visit(treated()), 4, 30), 9.1, 30), 'not-met', 'contraindication'],
       ['none on file', bare(), 'unknown'],
       ['90 days old', igg(visit(treated()), 9, 90), 'met'],
       ['91 days old', igg(visit(treated()), 9, 91), 'unknown'],
       ['low, but too old', igg(visit(treated()), 4, 91), 'unknown'],
       ['drawn 84 days after IVIG', clear().given('ivig', quantity(60, 'g'), 114), 'unknown', 'caution'],
+      [
+        'drawn 60 days after IVIG by product text',
+        clear().add(ivigInWords('Privigen 10 % 20 g', 90)),
+        'unknown',
+        'caution',
+      ],
+      [
+        'drawn 60 days after a product nobody knows',
+        clear().add(ivigInWords('Gamunex-C 10 % infusion', 90, 'http://www.nlm.nih.gov/research/umls/rxnorm')),
+        'unknown',
+        'caution',
+      ],
+      [
+        'drawn after IVIG of a month',
+        clear().add({ ...ivigInWords('IVIG 40 g', 90), effectiveDateTime: ago(90).slice(0, 7) }),
+        'unknown',
+        'caution',
+      ],
       ['drawn 85 days after IVIG', clear().given('ivig', quantity(60, 'g'), 115), 'met'],
       ['low in spite of IVIG', igg(visit(treated()), 6, 30).given('ivig', quantity(60, 'g'), 50), 'not-met', 'caution'],
       [
@@ -365,6 +404,7 @@ describe('the repeat course (rulings 15, 18, 19)', () => {
     ['a relapse after the response', coreSet(read(clear(), WELL), RELAPSE, 2), 'review', []],
     ['worse with a stop', read(clear(), WORSE).add(infused(90)), 'stop', ['S-05']],
     ['IgG under IVIG', clear().given('ivig', quantity(60, 'g'), 60), 'cannot-state', []],
+    ['IgG under IVIG by product text', clear().add(ivigInWords('IVIG 40 g', 60)), 'cannot-state', []],
     ['IgG missing', visit(bare()).add(NO_ALLERGY), 'cannot-state', []],
     ['empty allergy list', igg(visit(treated()), 9, 30), 'cannot-state', []],
     ['encounters not looked at', igg(bare(), 9, 30).add(NO_ALLERGY), 'cannot-state', []],

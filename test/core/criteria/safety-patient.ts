@@ -26,7 +26,8 @@ export const number = (
   day: number,
   extra: Json = {},
 ) => built.observation({ system: LOINC, code }, { valueQuantity: quantity(value, unit) }, day, extra);
-export const igg = (built: PatientBuilder, value: number, day: number) => number(built, '2465-3', value, 'g/L', day);
+export const igg = (built: PatientBuilder, value: number, day: number, extra: Json = {}) =>
+  number(built, '2465-3', value, 'g/L', day, extra);
 export const anc = (built: PatientBuilder, value: number, day = 5) => number(built, ANC, value, '10*9/L', day);
 export const platelets = (built: PatientBuilder, value: number, day = 5) =>
   number(built, PLATELETS, value, '10*9/L', day);

@@ -6,14 +6,36 @@ import { clear, order, pm, screened, text, treated, vaccine, worded } from './sa
 const { HBSAG, ANTI_HBC, HBV_DNA, HCG, NO_ALLERGY, SNOMED, CVX, ATC } = on;
 const resolved = { clinicalStatus: { coding: [{ code: 'resolved' }] } };
 const provisional = { verificationStatus: { coding: [{ code: 'provisional' }] } };
-const load = (built: PatientBuilder, value: number, day: number, comparator?: string) =>
+const interpreted = (code: string) => ({ interpretation: [{ coding: [{ code }] }] });
+const said = (built: PatientBuilder, code: string, valueString: string) =>
+  built.observation({ system: on.LOINC, code }, { valueString }, 20);
+const coded = (built: PatientBuilder, code: string, answer: string, words: string) =>
+  built.observation(
+    { system: on.LOINC, code },
+    { valueCodeableConcept: { coding: [{ system: SNOMED, code: answer }], text: words } },
+    20,
+  );
+const load = (built: PatientBuilder, value: number, day: number, comparator?: string, extra: on.Json = {}) =>
   built.observation(
     { system: on.LOINC, code: HBV_DNA },
     { valueQuantity: { ...quantity(value, '[IU]/mL'), ...(comparator ? { comparator } : {}) } },
     day,
+    extra,
   );
+/** A diagnosis by a code that no value set names, and its words. */
+const unlisted = (system: string, code: string, display: string, day = 20) => ({
+  resourceType: 'Condition',
+  code: { coding: [{ system, code, display }] },
+  clinicalStatus: { coding: [{ code: 'active' }] },
+  recordedDate: ago(day),
+});
+const ICD = 'http://hl7.org/fhir/sid/icd-10-cm';
+const heartClass = (value: on.Json, day = 30) => ({ ...nyha('', day), valueCodeableConcept: undefined, ...value });
 const ivig = (built: PatientBuilder, day: number) => built.given('ivig', on.gram(60), day);
 const since = (day: number) => patient().condition('M33.20', { onsetDateTime: ago(day) });
+const statusOf = (code: string) => ({ valueCodeableConcept: { coding: [{ system: SNOMED, code }] } });
+const pregnant = statusOf('77386006');
+const notPregnant = statusOf('60001007');
 const women = () => pm({ birthDate: '1990-05-05' });
 const pneumonia = { coding: [{ system: SNOMED, code: '233604007', display: 'Pneumonia' }] };
 const stay = (from: number, to: number | null) => ({
@@ -58,6 +80,13 @@ const live = (code = '03') => ({
   status: 'draft',
   vaccineCode: { coding: [{ system: CVX, code }] },
 });
+const lowFrom = (value: number) => ({ referenceRange: [{ low: quantity(value, 'g/L') }] });
+/** Neutrophils of yesterday, with their times. */
+const counted = (built: PatientBuilder, readings: readonly (readonly [number, string])[]) => {
+  for (const [value, time] of readings)
+    on.number(built, '751-8', value, '10*9/L', 1, { effectiveDateTime: `${ago(1)}T${time}:00Z` });
+  return built;
+};
 const cd19 = (built: PatientBuilder, value: number, day: number) =>
   on.number(built, '8116-6', value, '/uL', day, { referenceRange: [{ low: quantity(100, '/uL') }] });
 const steroids = (dose: number) => pm().order('prednisone', on.milligram(dose), 100, null);
@@ -179,6 +208,56 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
         'contraindication',
       ],
       ['on the problem list, never measured', pm().condition('B18.1'), 'unknown', 'contraindication'],
+      [
+        'positive, entecavir, viral load without a result',
+        said(pm().result(HBSAG, 'positive', 30).add(order('J05AF10')), HBV_DNA, 'Quantity not sufficient'),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        'marked as an error and called negative',
+        pm().observation(
+          { system: on.LOINC, code: HBSAG },
+          { ...interpreted('NEG'), dataAbsentReason: { text: 'error' } },
+          30,
+        ),
+        'unknown',
+      ],
+      [
+        'a test that was not performed hides no earlier result',
+        screened(pm()).observation(
+          { system: on.LOINC, code: HBSAG },
+          { dataAbsentReason: { text: 'not-performed' } },
+          5,
+        ),
+        'met',
+      ],
+      [
+        'an empty result hides no earlier one',
+        screened(pm()).observation({ system: on.LOINC, code: HBSAG }, {}, 5),
+        'met',
+      ],
+      ['No HBsAg detected', said(pm(), HBSAG, 'No HBsAg detected'), 'met'],
+      ['Not positive', said(pm(), HBSAG, 'Not positive'), 'met'],
+      ['Undetectable', said(pm(), HBSAG, 'Undetectable'), 'met'],
+      [
+        'Reactive, not confirmed',
+        said(pm(), HBSAG, 'Reactive, not confirmed by neutralization'),
+        'not-met',
+        'contraindication',
+      ],
+      ['both words', said(pm(), HBSAG, 'DETECTED. Reference: not detected'), 'unknown', 'contraindication'],
+      ['code negative, words positive', coded(pm(), HBSAG, '260385009', 'Positive'), 'unknown', 'contraindication'],
+      [
+        'called normal, without a value',
+        pm().observation({ system: on.LOINC, code: HBSAG }, interpreted('N'), 30),
+        'met',
+      ],
+      [
+        'filed as a vaccine',
+        pm().add(vaccine('45', 30, { vaccineCode: { text: 'Hepatitis B surface antigen vaccine' } })),
+        'unknown',
+      ],
     ],
   },
   'no-past-hepatitis-b': {
@@ -197,6 +276,46 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ],
       ['viral load detectable', load(pm().result(ANTI_HBC, 'positive', 30), 340, 20), 'not-met', 'contraindication'],
       ['viral load 366 days old', load(pm().result(ANTI_HBC, 'positive', 30), 0, 366), 'not-met', 'contraindication'],
+      [
+        'viral load below 20 and detected',
+        load(pm().result(ANTI_HBC, 'positive', 30), 20, 20, '<', interpreted('DET')),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        'viral load below 20 and not detected',
+        load(pm().result(ANTI_HBC, 'positive', 30), 20, 20, '<', interpreted('ND')),
+        'not-met',
+        'caution',
+      ],
+      ['target not detected', said(pm().result(ANTI_HBC, 'positive', 30), HBV_DNA, 'TND'), 'not-met', 'caution'],
+      [
+        'after immunoglobulin, viral load detectable',
+        load(ivig(pm().result(ANTI_HBC, 'positive', 30), 60), 350, 20),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        'after immunoglobulin by product text',
+        pm()
+          .result(ANTI_HBC, 'positive', 30)
+          .add({
+            ...worded('Privigen 10 %'),
+            resourceType: 'MedicationAdministration',
+            status: 'completed',
+            effectiveDateTime: ago(50),
+          }),
+        'unknown',
+        'caution',
+      ],
+      ['IgM positive, total negative', screened(pm()).result('31204-1', 'positive', 30), 'unknown', 'contraindication'],
+      [
+        'IgM positive by its other code',
+        screened(pm()).result('24113-3', 'positive', 30),
+        'unknown',
+        'contraindication',
+      ],
+      ['IgM negative', screened(pm()).result('31204-1', 'negative', 30), 'met'],
       ['none on file', pm(), 'unknown'],
       ['366 days old', screened(pm(), 366), 'unknown', 'caution'],
       ['positive 84 days after immunoglobulin', ivig(pm().result(ANTI_HBC, 'positive', 30), 114), 'unknown', 'caution'],
@@ -347,6 +466,10 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['pulmonary', pm().condition('A15.0'), 'not-met', 'contraindication'],
       ['treated and over', pm().condition('A15.0', resolved), 'met'],
       ['in words', pm().add(text('Active tuberculosis')), 'unknown', 'caution'],
+      ['plainly in words', pm().add(text('Tuberculosis')), 'unknown', 'caution'],
+      ['by a code of no list', pm().add(unlisted(SNOMED, '56717001', 'Tuberculosis')), 'unknown', 'caution'],
+      ['latent', pm().add(text('Latent tuberculosis')), 'met'],
+      ['contact', pm().add(unlisted(ICD, 'Z20.1', 'Contact with and exposure to tuberculosis')), 'met'],
       ['family history', pm().add(text('Family history of active tuberculosis')), 'met'],
     ],
   },
@@ -398,7 +521,11 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['290 mg/dL', on.number(pm(), '2465-3', 290, 'mg/dL', 30), 'not-met', 'contraindication'],
       ['6.9 g/L before a repeat', on.igg(treated(), 6.9, 30), 'not-met', 'caution'],
       ['4.9 g/L before a repeat', on.igg(treated(), 4.9, 30), 'not-met', 'contraindication'],
-      ['low and 91 days old', on.igg(pm(), 2, 91), 'unknown'],
+      ['low and 91 days old', on.igg(pm(), 2, 91), 'unknown', 'caution'],
+      ['4.5 g/L with a limit of 4 is graded all the same', on.igg(pm(), 4.5, 30, lowFrom(4)), 'not-met', 'caution'],
+      ['2.5 g/L with a limit of 2', on.igg(pm(), 2.5, 30, lowFrom(2)), 'not-met', 'contraindication'],
+      ['7.5 g/L with a limit of 8', on.igg(pm(), 7.5, 30, lowFrom(8)), 'met'],
+      ['6.5 g/L with a limit of 6', on.igg(pm(), 6.5, 30, lowFrom(6)), 'not-met', 'information'],
       ['none', pm(), 'unknown'],
     ],
   },
@@ -413,6 +540,24 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       [
         'neutrophils 900 per microlitre',
         on.platelets(on.number(pm(), '751-8', 900, '/uL', 5), 200),
+        'not-met',
+        'contraindication',
+      ],
+      ['0.8 and 3.2 on one day', on.anc(on.anc(clear(), 0.8, 1), 3.2, 1), 'not-met', 'contraindication'],
+      [
+        '0.8 in the morning, 3.2 after it',
+        counted(clear(), [
+          [0.8, '08:00'],
+          [3.2, '15:00'],
+        ]),
+        'met',
+      ],
+      [
+        '3.2 in the morning, 0.8 after it',
+        counted(clear(), [
+          [3.2, '08:00'],
+          [0.8, '15:00'],
+        ]),
         'not-met',
         'contraindication',
       ],
@@ -465,6 +610,21 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['no known allergy', clear(), 'met'],
       ['severe', pm().add(allergy('severe')), 'not-met', 'contraindication'],
       ['no allergy list', pm(), 'unknown'],
+      [
+        'murine protein by a code of no list',
+        pm().add({
+          ...allergy('severe'),
+          code: { coding: [{ system: SNOMED, code: '999000001', display: 'Murine protein' }] },
+        }),
+        'unknown',
+        'caution',
+      ],
+      [
+        'severe to monoclonal antibodies',
+        pm().add({ ...allergy('severe'), code: { text: 'Monoclonal antibody' } }),
+        'unknown',
+        'caution',
+      ],
     ],
   },
   'no-moderate-reaction': {
@@ -526,6 +686,63 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['heart failure of unknown class', pm().condition('I50.9'), 'not-met', 'caution'],
       ['interstitial lung disease', pm().condition('J84.9'), 'not-met', 'caution'],
       ['unstable angina in words', pm().add(text('Unstable angina')), 'unknown', 'caution'],
+      ['unstable angina, code not listed', pm().add(unlisted(ICD, 'I20.0', 'Unstable angina')), 'unknown', 'caution'],
+      ['heart failure in words', pm().add(text('Congestive heart failure')), 'unknown', 'caution'],
+      ['without heart failure', pm().add(text('Hypertensive heart disease without heart failure')), 'met'],
+      [
+        'classes II and IV on one day',
+        pm().condition('I50.9').add(nyha('421704003', 10)).add(nyha('422293003', 10)),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        'classes IV and II on one day',
+        pm().condition('I50.9').add(nyha('422293003', 10)).add(nyha('421704003', 10)),
+        'not-met',
+        'contraindication',
+      ],
+      [
+        'IV as text',
+        pm()
+          .condition('I50.9')
+          .add(heartClass({ valueString: 'IV' })),
+        'unknown',
+        'caution',
+      ],
+      [
+        '4 as a number',
+        pm()
+          .condition('I50.9')
+          .add(heartClass({ valueInteger: 4 })),
+        'unknown',
+        'caution',
+      ],
+      [
+        '2 as a number',
+        pm()
+          .condition('I50.9')
+          .add(heartClass({ valueInteger: 2 })),
+        'not-met',
+        'caution',
+      ],
+      [
+        'class IV by an answer code of no list',
+        pm().add(
+          heartClass({
+            valueCodeableConcept: { coding: [{ system: on.LOINC, code: 'LA28407-6', display: 'Class IV' }] },
+          }),
+        ),
+        'unknown',
+        'caution',
+      ],
+      [
+        'the newest class cannot be read',
+        pm()
+          .add(nyha('421704003', 30))
+          .add(heartClass({ valueString: 'see note' }, 5)),
+        'unknown',
+        'caution',
+      ],
     ],
   },
   'no-leukoencephalopathy': {
@@ -534,6 +751,7 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['none', pm(), 'met'],
       ['ever', pm().condition('A81.2', resolved), 'not-met', 'contraindication'],
       ['suspected', pm().condition('A81.2', provisional), 'unknown', 'caution'],
+      ['in words', pm().add(text('Progressive multifocal leukoencephalopathy')), 'unknown', 'caution'],
     ],
   },
   'no-new-neurological-symptom': {
@@ -560,6 +778,19 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['301 days ago', women().condition('Z33.1', { recordedDate: ago(301) }), 'unknown'],
       ['positive test', women().result(HCG, 'positive', 3), 'not-met', 'contraindication'],
       ['negative test 7 days ago', women().result(HCG, 'negative', 7), 'met'],
+      ['hCG as a number without a range', on.number(women(), '21198-7', 4500, 'm[IU]/mL', 3), 'unknown', 'caution'],
+      ['hCG that nobody can read', said(women(), HCG, 'Indeterminate'), 'unknown', 'caution'],
+      [
+        'recorded as pregnant, then a negative test',
+        women().result(HCG, 'negative', 3).observation({ system: on.LOINC, code: '82810-3' }, pregnant, 10),
+        'unknown',
+        'contraindication',
+      ],
+      [
+        'recorded as not pregnant, and a negative test',
+        women().result(HCG, 'negative', 3).observation({ system: on.LOINC, code: '82810-3' }, notPregnant, 10),
+        'met',
+      ],
       ['negative test 8 days ago', women().result(HCG, 'negative', 8), 'unknown'],
       [
         'both on one day',
@@ -583,6 +814,7 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['56 years old', pm({ birthDate: '1970-02-28' }), 'met'],
       ['55 years old, no test', pm({ birthDate: '1970-05-05' }), 'unknown', 'caution'],
       ['7 days ago', women().result(HCG, 'negative', 7), 'met'],
+      ['a number without a range', on.number(women(), '21198-7', 4500, 'm[IU]/mL', 3), 'unknown', 'caution'],
       ['8 days ago', women().result(HCG, 'negative', 8), 'not-met', 'caution'],
       ['positive', women().result(HCG, 'positive', 2), 'not-met', 'caution'],
       ['hysterectomy in words', women().add(text('Hysterectomy')), 'unknown', 'information'],
@@ -619,6 +851,7 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['none in the record', clear(), 'met'],
       ['28 days ago', pm().add(vaccine('03', 28)), 'not-met', 'contraindication'],
       ['29 days ago', pm().add(vaccine('03', 29)), 'met'],
+      ['28 days ago, the code without its zero', pm().add(vaccine('3', 28)), 'not-met', 'contraindication'],
       ['recombinant zoster', pm().add(vaccine('187', 5)), 'met'],
       [
         'by ATC',
@@ -636,6 +869,12 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
     rows: [
       ['no order', treated(), 'met'],
       ['MMR after rituximab', treated().drafting(live()), 'not-met', 'contraindication'],
+      [
+        'ten months on, no B cells and no range',
+        on.number(treated(300), '8116-6', 0, '/uL', 5).drafting(live()),
+        'not-met',
+        'contraindication',
+      ],
       [
         'by ATC as a medication',
         treated().drafting({
@@ -737,6 +976,36 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['22 apart', rtx(pm(), 1000, { event: [ago(0), ago(-22)] }), 'not-met', 'caution'],
       ['1000 mg three times', rtx(pm(), 1000, every(2, 'wk', 3)), 'not-met', 'caution'],
       ['two orders', rtx(rtx(pm(), 1000, { event: [ago(0)] }), 1000, { event: [ago(-14)] }), 'met'],
+      ['two lines of 500 mg make one infusion', rtx(rtx(sized(), 500), 500), 'met'],
+      ['two lines of 1000 mg may make one or two', rtx(rtx(sized(), 1000), 1000), 'unknown', 'caution'],
+      ['two lines of 200 mg fit nothing', rtx(rtx(sized(), 200), 200), 'not-met', 'caution'],
+      [
+        'no day of its own, 5 days after the first infusion',
+        rtx(pm().given('rituximab', on.milligram(1000), 5)),
+        'not-met',
+        'caution',
+      ],
+      ['no day of its own, 14 days after it', rtx(pm().given('rituximab', on.milligram(1000), 14)), 'met'],
+      ['B after A', rtx(sized().given('rituximab', on.milligram(1000), 7), 632), 'not-met', 'caution'],
+      ['B after B', rtx(sized().given('rituximab', on.milligram(632), 7), 632), 'met'],
+      [
+        'under the skin',
+        sized().draft(
+          'rituximab',
+          on.milligram(1000),
+          {},
+          {
+            dosageInstruction: [
+              {
+                route: { coding: [{ system: SNOMED, code: '34206005' }] },
+                doseAndRate: [{ doseQuantity: on.milligram(1000) }],
+              },
+            ],
+          },
+        ),
+        'not-met',
+        'caution',
+      ],
       [
         'the second infusion 5 days after the first',
         rtx(pm().given('rituximab', on.milligram(1000), 5), 1000, { event: [ago(0)] }),
@@ -784,6 +1053,19 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['cancer-associated myositis', pm().condition('M36.0'), 'not-met', 'caution'],
       ['over', pm().condition('C50.911', resolved), 'met'],
       ['in words', pm().add(text('Carcinoma of the lung')), 'unknown', 'caution'],
+      [
+        'by a code of no list',
+        pm().add(unlisted(SNOMED, '254837009', 'Malignant neoplasm of breast')),
+        'unknown',
+        'caution',
+      ],
+      ['in the family', pm().add(unlisted(ICD, 'Z80.3', 'Family history of malignant neoplasm of breast')), 'met'],
+      [
+        'looked for',
+        pm().add(unlisted(ICD, 'Z12.11', 'Encounter for screening for malignant neoplasm of colon')),
+        'met',
+      ],
+      ['a marker', pm().add(unlisted(ICD, 'R97.1', 'Elevated cancer antigen 125 [CA 125]')), 'met'],
     ],
   },
   'cancer-screening-documented': {
@@ -819,7 +1101,12 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
         }),
         'met',
       ],
-      ['stopped, nobody says when', pm().add(order('L04AA24', 60, { status: 'stopped' })), 'unknown', 'caution'],
+      ['stopped, nobody says when', pm().add(order('L04AA24', 60, { status: 'stopped' })), 'met'],
+      ['completed 180 days ago', pm().add(order('L04AA24', 180, { status: 'completed' })), 'unknown', 'caution'],
+      ['completed 181 days ago', pm().add(order('L04AA24', 181, { status: 'completed' })), 'met'],
+      ['a TNF inhibitor by its class', pm().add(order('L04AB06', 60)), 'not-met', 'caution'],
+      ['an order of one', clear().drafting(order('L04AC10', 0)), 'not-met', 'caution'],
+      ['an order of abatacept', clear().drafting(order('L04AA24', 0)), 'not-met', 'caution'],
       ['not looked at', pm(), 'unknown'],
     ],
   },

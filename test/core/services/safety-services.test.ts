@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { lintPrefetch } from '../../../src/core/cds-hooks/prefetch-template.js';
 import { ago, quantity } from '../../patient.js';
-import { cardsOf, draftBundle, fire, safetyServices, topicsOf } from '../../hooks.js';
+import type { PatientBuilder } from '../../patient.js';
+import { cardsOf, draftBundle, fire, prefetchOf, safetyServices, topicsOf } from '../../hooks.js';
 import * as on from '../criteria/safety-patient.js';
 import { clear, pm, screened, treated } from '../criteria/safety-patient.js';
 
@@ -38,6 +39,13 @@ const testOrder = (code: string): Json => ({
   subject: { reference: 'Patient/p' },
   code: { coding: [{ system: on.LOINC, code }] },
 });
+
+/** The same patient without what names a code. */
+const without = (built: PatientBuilder, code: string): PatientBuilder => {
+  const kept = built.resources.filter((one) => !JSON.stringify(one).includes(code));
+  built.resources.splice(0, built.resources.length, ...kept);
+  return built;
+};
 
 const sign = (built: { readonly resources: Json[] }, drafts: readonly Json[], more: object = {}) =>
   fire('rituximab-order-sign', built.resources, { draftOrders: draftBundle(drafts), ...more });
@@ -99,6 +107,37 @@ describe('order-sign', () => {
     expect(topicsOf(sign(on.igg(screened(pm()), 9, 30), [IVIG]))).toEqual([]);
     const tests = ['5196-1', '13952-7', '2465-3'].map(testOrder);
     expect(topicsOf(sign(pm(), [IVIG, ...tests]))).toEqual([]);
+  });
+
+  it('asks before immunoglobulin for what is missing, and does not lead with what is there', () => {
+    const [card] = cardsOf(sign(screened(pm()), [IVIG]));
+    expect(card?.summary).toBe(
+      'Before immunoglobulin draw hepatitis B markers and IgG: Immunoglobulin ordered: no IgG on file; immunoglobulin blurs what is drawn in the…',
+    );
+  });
+
+  it('says why a result leaves it open, and not one half of a contradiction', () => {
+    const built = clear().result(on.HBSAG, 'positive', 20).result(on.HBSAG, 'negative', 20);
+    const [card] = cardsOf(sign(built, [RITUXIMAB]));
+    expect(card?.summary).toMatch(/HBsAg is both positive and negative on the same day/);
+  });
+
+  it.each([
+    ['a missing key', undefined],
+    ['an error', { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'timeout' }] }],
+  ])('does not say that nothing is on file where nothing could be read: %s', (_name, safetyLabs) => {
+    const built = pm();
+    const [card] = cardsOf(sign(built, [RITUXIMAB], { prefetch: { ...prefetchOf(built.resources), safetyLabs } }));
+    expect(card?.summary).toMatch(/HBsAg and anti-HBc could not be looked at/);
+    expect(card?.detail).not.toMatch(/no HBsAg/);
+  });
+
+  it('names on its cards what else could not be looked at', () => {
+    const built = pm();
+    const prefetch = { ...prefetchOf(built.resources), allergies: undefined, immunizations: undefined };
+    const [card] = cardsOf(sign(built, [RITUXIMAB], { prefetch }));
+    expect(card?.detail).toMatch(/Not looked at: allergies/);
+    expect(card?.detail).toMatch(/immunisations/);
   });
 
   it('warns of a live vaccine while rituximab acts', () => {
@@ -300,13 +339,68 @@ describe('tests that are offered', () => {
   });
 
   it('leave out what is drafted, what is ordered on file, and what has a result', () => {
-    const built = screened(women()).add({ ...testOrder('58410-2'), status: 'active' });
+    const built = screened(women()).add({ ...testOrder('58410-2'), status: 'active', authoredOn: ago(3) });
     expect(offered(sign(built, [RITUXIMAB, testOrder('2106-3')]))).toEqual(['Order IgG', 'Order IgA', 'Order IgM']);
   });
 
   it('say nothing when everything that is missing is on its way', () => {
     const tests = ['5195-3', '16933-4', '2465-3', '2458-8', '2472-9', '57021-8', '2118-8'].map(testOrder);
     expect(topicsOf(sign(women(), [RITUXIMAB, ...tests]))).toEqual([]);
+  });
+
+  it.each([
+    ['HBsAg 400 days old', screened(without(without(clear(), '5196-1'), '13952-7'), 400), ['5196-1', '13952-7']],
+    [
+      'contradictory HBsAg',
+      clear().result(on.HBSAG, 'positive', 20).result(on.HBSAG, 'negative', 20),
+      ['5196-1', '42595-9'],
+    ],
+    [
+      'anti-HBc after immunoglobulin',
+      clear().given('ivig', on.gram(60), 40).result(on.ANTI_HBC, 'positive', 20),
+      ['42595-9'],
+    ],
+    ['IgG 2.0 of 91 days ago', on.igg(without(clear(), '2465-3'), 2, 91), ['2465-3', '2458-8', '2472-9']],
+    ['neutrophils 0.4 of 31 days ago', on.anc(without(clear(), '751-8'), 0.4, 31), ['57021-8']],
+  ])('hide no result: %s, with the tests ordered', (_name, built, codes) => {
+    const answer = sign(built, [RITUXIMAB, ...codes.map(testOrder)]);
+    expect(topicsOf(answer).map(([topic]) => topic)).toContain('order-prerequisites');
+    expect(labels(answer)).toEqual([]);
+  });
+
+  const unscreenedBut = (more: Json): PatientBuilder => {
+    const both = ['5196-1', '13952-7'].map((code) => ({ ...testOrder(code), status: 'active', ...more }));
+    return without(without(clear(), '5196-1'), '13952-7')
+      .add(both[0] ?? {})
+      .add(both[1] ?? {});
+  };
+
+  it.each([
+    ['of 30 days ago', { authoredOn: ago(30) }, 0],
+    ['of 31 days ago', { authoredOn: ago(31) }, 1],
+    ['of 2024', { authoredOn: '2024-05-01' }, 1],
+    ['of no day', {}, 1],
+    ['as a reflex', { authoredOn: ago(3), intent: 'reflex-order' }, 0],
+    ['as a proposal', { authoredOn: ago(3), intent: 'proposal' }, 1],
+    ['as a plan', { authoredOn: ago(3), intent: 'plan' }, 1],
+    ['as an option', { authoredOn: ago(3), intent: 'option' }, 1],
+    ['and called off', { authoredOn: ago(3), status: 'revoked' }, 1],
+    ['by words', { authoredOn: ago(3), code: { text: 'Hepatitis B surface antigen vaccine, anti-HBc total' } }, 1],
+  ] as const)('count as on their way when ordered %s', (_name, more, cards) => {
+    expect(topicsOf(sign(unscreenedBut(more), [RITUXIMAB]))).toHaveLength(cards);
+  });
+
+  it('are no excuse where the results could not be read', () => {
+    const built = unscreenedBut({ authoredOn: ago(3) });
+    const prefetch = { ...prefetchOf(built.resources), safetyLabs: undefined };
+    expect(topicsOf(sign(built, [RITUXIMAB], { prefetch }))).toEqual([['order-prerequisites', 'critical']]);
+  });
+
+  it('do not let an infusion pass', () => {
+    const built = unscreenedBut({ authoredOn: ago(3) }).add({ ...RITUXIMAB, status: 'active', authoredOn: ago(3) });
+    const answer = visit(built);
+    expect(topicsOf(answer)).toEqual([['infusion-prerequisites', 'warning']]);
+    expect(labels(answer)).toEqual([]);
   });
 
   it('come alone where one is missing', () => {

@@ -51,9 +51,15 @@ export function storeOver(source: DatabaseSource, { now = () => NOW, onDirectory
 
 export const storeAt = (url: string, options?: Options): Store => storeOver(siteDatabase(url), options);
 
+const PATIENCE_MILLISECONDS = 50_000;
+
 /** Resolves once the store is in that state. */
 export async function until(store: Store, kind: ReturnType<Store['state']>['kind']): Promise<void> {
-  while (store.state().kind !== kind) await new Promise((resolve) => setTimeout(resolve, 20));
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
+  while (store.state().kind !== kind) {
+    if (performance.now() > deadline) throw new Error(`the store is ${JSON.stringify(store.state())}, not ${kind}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 export const accepted: FeedbackRecord = {

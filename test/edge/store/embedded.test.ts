@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { embeddedDatabase } from '../../../src/edge/store/embedded/embedded-database.js';
+import { osUser } from '../../../src/edge/store/embedded/os-user.js';
 import { NOW, accepted, overridden, storeOver, temporaryFolder, until } from './database.js';
 
 const folder = temporaryFolder();
@@ -72,4 +73,21 @@ it('writes no value it was given to its own log', async () => {
   await expect(store.saveFeedback([impossible], NOW)).rejects.toThrow();
   await store.close();
   expect(readFileSync(join(folder.path, 'postgres', 'log'), 'utf8')).not.toMatch(/Jane|patient-refuses/);
+});
+
+const NOBODY = 65_534;
+const asRoot = process.getuid?.() === 0 ? it : it.skip;
+
+asRoot('runs as another user where root has no user namespaces, now and at the next start', async () => {
+  const other = temporaryFolder();
+  const withoutNamespaces = (owner: number | undefined) =>
+    owner === undefined ? ({ kind: 'other', uid: NOBODY, gid: NOBODY } as const) : osUser(owner);
+  const first = storeOver(embeddedDatabase(other.path, withoutNamespaces));
+  await first.saveFeedback([accepted], NOW);
+  await first.close();
+  const second = storeOver(embeddedDatabase(other.path));
+  const added = await second.saveFeedback([accepted, overridden], NOW);
+  await second.close();
+  expect([added, statSync(join(other.path, 'postgres', 'data')).uid]).toEqual([1, NOBODY]);
+  other.remove();
 });

@@ -18,7 +18,7 @@ export const notPregnantOrLactating: Criterion = {
     ];
     const [answer] = safety.pregnancyAnswers;
     const positive =
-      answer?.isPregnant === true && answer.on.latest >= asOf - population.pregnancyStaleDays.value
+      answer?.says === 'pregnant' && answer.on.latest >= asOf - population.pregnancyStaleDays.value
         ? [answer.evidence]
         : [];
     const evidence = [...conditions.map((one) => evidenceOfCondition(one)), ...positive];
@@ -41,7 +41,7 @@ export const notPregnantOrLactating: Criterion = {
     if (birthSex === 'M') return { status: 'met', because: 'male birth sex' };
     if (age && (age.least > childbearingToYears.value || age.most < childbearingFromYears.value))
       return { status: 'met', because: 'outside childbearing age', evidence: person.evidence };
-    const isRecent = answer !== undefined && answer.on.earliest >= asOf - pregnancyTestMaximumAgeDays.value;
+    const isRecent = answer?.says === 'not pregnant' && answer.on.earliest >= asOf - pregnancyTestMaximumAgeDays.value;
     if (isRecent)
       return { status: 'met', because: 'recent documentation of not being pregnant', evidence: [answer.evidence] };
     return {

@@ -1,6 +1,7 @@
 import { formatDay } from '../../time.js';
 import type { SafetyCriterion } from '../criterion.js';
 import { neededTests } from '../needed-tests.js';
+import { notOnFile } from '../not-on-file.js';
 
 /** S-03a: a positive anti-HBc did not come from immunoglobulin given in the weeks before the sample. */
 export const antiHbcNotPassive: SafetyCriterion = {
@@ -9,12 +10,12 @@ export const antiHbcNotPassive: SafetyCriterion = {
   group: 'safety',
   cites: ['passive-anti-hbc-2010'],
   threshold: ({ safety }) => `sample more than ${safety.immunoglobulinConfoundsDays.value} days after immunoglobulin`,
-  assess: ({ hepatitisB, medicationHistory }, { safety }) => {
+  assess: ({ hepatitisB, medicationHistory, safetyLabsLooked }, { safety }) => {
     const { coreAntibody, passiveFrom, viralLoad } = hepatitisB;
     const days = safety.immunoglobulinConfoundsDays.value;
     const { state, evidence } = coreAntibody;
     if (state === 'none')
-      return { status: 'unknown', because: 'no anti-HBc on file', ...neededTests('anti-hbc-total') };
+      return { status: 'unknown', because: notOnFile('anti-HBc', safetyLabsLooked), ...neededTests('anti-hbc-total') };
     if (state !== 'positive')
       return { status: 'met', because: `anti-HBc ${state}: nothing that immunoglobulin explains`, evidence };
     const load = viralLoad.state === 'none' ? (['hbv-dna'] as const) : [];

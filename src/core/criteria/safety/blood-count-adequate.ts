@@ -3,6 +3,7 @@ import { isBelow } from '../../safety/blood-counts.js';
 import { isFresh } from '../../safety/serology.js';
 import type { Found, SafetyCriterion } from '../criterion.js';
 import { neededTests } from '../needed-tests.js';
+import { notOnFile } from '../not-on-file.js';
 
 /** S-12: enough neutrophils and platelets in a blood count of the last weeks. */
 export const bloodCountAdequate: SafetyCriterion = {
@@ -12,7 +13,7 @@ export const bloodCountAdequate: SafetyCriterion = {
   cites: ['rituximab-smpc', 'service-policy'],
   threshold: ({ safety }) =>
     `neutrophils ${safety.neutrophilsCaution.value} and platelets ${safety.plateletsCaution.value} ×10⁹/L or more`,
-  assess: ({ asOf, bloodCounts: { neutrophils, platelets } }, { safety }): Found => {
+  assess: ({ asOf, bloodCounts: { neutrophils, platelets }, safetyLabsLooked }, { safety }): Found => {
     const days = safety.bloodCountMaximumAgeDays.value;
     const parts = [
       { name: 'neutrophils', count: neutrophils, limit: safety.neutrophilsCaution.value },
@@ -37,7 +38,7 @@ export const bloodCountAdequate: SafetyCriterion = {
     const old = parts.filter(({ count, isRecent }) => count !== undefined && !isRecent);
     const bound = recent.filter(({ count, limit }) => count && isBelow(count, limit) === 'open');
     const reasons = [
-      ...absent.map(({ name }) => `no ${name} on file`),
+      ...absent.map(({ name }) => notOnFile(name, safetyLabsLooked)),
       ...old.map(({ name }) => `${name} older than ${days} days`),
       ...bound.map(({ name }) => `${name} given as a bound only`),
     ];

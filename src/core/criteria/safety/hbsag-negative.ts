@@ -1,7 +1,8 @@
 import { evidenceOfCondition } from '../../facts/conditions.js';
-import { isFresh } from '../../safety/serology.js';
+import { isFresh, isResult } from '../../safety/serology.js';
 import type { SafetyCriterion } from '../criterion.js';
 import { neededTests } from '../needed-tests.js';
+import { notOnFile } from '../not-on-file.js';
 import { unclear } from '../serology-words.js';
 
 /** S-02: HBsAg is negative; a positive one is a caution only under an antiviral and with a viral load on file. */
@@ -11,7 +12,7 @@ export const hbsagNegative: SafetyCriterion = {
   group: 'safety',
   cites: ['rituximab-label', 'hepatitis-b-prophylaxis'],
   threshold: ({ safety }) => `negative within ${safety.hepatitisBMaximumAgeDays.value} days`,
-  assess: ({ hepatitisB, exposure }, { safety }) => {
+  assess: ({ hepatitisB, exposure, safetyLabsLooked }, { safety }) => {
     const { surfaceAntigen, viralLoad, antivirals, diagnosed } = hepatitisB;
     const { state, on, evidence: results, positives } = surfaceAntigen;
     const problems = diagnosed.map((one) => evidenceOfCondition(one));
@@ -20,7 +21,7 @@ export const hbsagNegative: SafetyCriterion = {
     if (!on)
       return {
         status: 'unknown',
-        because: isKnown ? 'hepatitis B on the problem list and no HBsAg on file' : 'no HBsAg on file',
+        because: `${isKnown ? 'hepatitis B on the problem list; ' : ''}${notOnFile('HBsAg', safetyLabsLooked)}`,
         evidence,
         ...neededTests('hbsag'),
         ...(isKnown ? { severity: 'contraindication' as const } : {}),
@@ -43,14 +44,14 @@ export const hbsagNegative: SafetyCriterion = {
         severity: state === 'positive' ? 'contraindication' : 'caution',
       };
     if (state === 'negative') return { status: 'met', because: 'HBsAg negative', evidence: results };
-    const isManaged = antivirals.length > 0 && viralLoad.state !== 'none';
+    const isManaged = antivirals.length > 0 && isResult(viralLoad);
     return {
       status: 'not-met',
       because: isManaged
         ? 'HBsAg positive, on an antiviral and with a viral load on file: hepatology keeps watch'
         : 'HBsAg positive: hepatology, viral load and antiviral come first',
       evidence,
-      ...(viralLoad.state === 'none' ? neededTests('hbv-dna') : {}),
+      ...(isResult(viralLoad) ? {} : neededTests('hbv-dna')),
       severity: isManaged ? 'caution' : 'contraindication',
     };
   },

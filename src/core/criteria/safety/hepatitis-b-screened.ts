@@ -3,6 +3,7 @@ import { isFresh } from '../../safety/serology.js';
 import type { Serology } from '../../safety/serology.js';
 import type { SafetyCriterion } from '../criterion.js';
 import { neededTests } from '../needed-tests.js';
+import { notOnFile } from '../not-on-file.js';
 import { unclear } from '../serology-words.js';
 
 /** S-01: HBsAg and total anti-HBc are on file, not older than a year when a course begins; IgM anti-HBc alone is no screening. */
@@ -12,7 +13,7 @@ export const hepatitisBScreened: SafetyCriterion = {
   group: 'safety',
   cites: ['rituximab-label', 'service-policy'],
   threshold: ({ safety }) => `both within ${safety.hepatitisBMaximumAgeDays.value} days`,
-  assess: ({ hepatitisB, exposure }, { safety }) => {
+  assess: ({ hepatitisB, exposure, safetyLabsLooked }, { safety }) => {
     const days = safety.hepatitisBMaximumAgeDays.value;
     const tests: readonly (readonly [TestId, string, Serology])[] = [
       ['hbsag', 'HBsAg', hepatitisB.surfaceAntigen],
@@ -25,7 +26,7 @@ export const hepatitisBScreened: SafetyCriterion = {
     if (absent.length > 0)
       return {
         status: 'unknown',
-        because: `no ${named(absent)} on file`,
+        because: notOnFile(named(absent), safetyLabsLooked),
         evidence,
         ...needed(absent),
         severity: 'contraindication',

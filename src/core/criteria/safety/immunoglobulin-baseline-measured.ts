@@ -2,6 +2,7 @@ import { within } from '../../medication/interventions.js';
 import { formatDay } from '../../time.js';
 import type { SafetyCriterion } from '../criterion.js';
 import { neededTests } from '../needed-tests.js';
+import { notOnFile } from '../not-on-file.js';
 
 /** S-10: immunoglobulins were measured before the course, at a time when infused immunoglobulin did not raise them. */
 export const immunoglobulinBaselineMeasured: SafetyCriterion = {
@@ -10,7 +11,7 @@ export const immunoglobulinBaselineMeasured: SafetyCriterion = {
   group: 'safety',
   cites: ['tieu-2021', 'rituximab-smpc', 'service-policy'],
   threshold: ({ safety }) => `IgG within ${safety.iggMaximumAgeDays.value} days before the course`,
-  assess: ({ asOf, immunoglobulinG: { result }, immunoglobulinSpans, exposure }, { safety }) => {
+  assess: ({ asOf, immunoglobulinG: { result }, immunoglobulinSpans, exposure, safetyLabsLooked }, { safety }) => {
     const days = safety.iggMaximumAgeDays.value;
     const confounds = safety.immunoglobulinConfoundsDays.value;
     const running = within(immunoglobulinSpans, asOf - confounds, asOf);
@@ -19,7 +20,8 @@ export const immunoglobulinBaselineMeasured: SafetyCriterion = {
       running.length > 0
         ? { missing: [`IgG at least ${confounds} days after immunoglobulin`] }
         : neededTests('immunoglobulin-g', 'immunoglobulin-a', 'immunoglobulin-m');
-    if (!result) return { status: 'unknown', because: 'no IgG on file', ...needed, severity: 'caution' };
+    if (!result)
+      return { status: 'unknown', because: notOnFile('IgG', safetyLabsLooked), ...needed, severity: 'caution' };
     const evidence = [result.evidence];
     if (result.day < exposure.courseDay - days)
       return {

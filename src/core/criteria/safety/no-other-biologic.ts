@@ -12,7 +12,7 @@ export const noOtherBiologic: SafetyCriterion = {
     if (otherBiologics.some(({ isFirm }) => isFirm))
       return {
         status: 'not-met',
-        because: 'another biologic or JAK inhibitor is active: watch for infection',
+        because: 'another biologic or JAK inhibitor is active or ordered: watch for infection',
         evidence,
         severity: 'caution',
       };

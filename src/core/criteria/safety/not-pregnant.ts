@@ -11,19 +11,29 @@ export const notPregnant: SafetyCriterion = {
   assess: ({ asOf, safety: { pregnancies, pregnancyAnswers }, childbearing }, { population }) => {
     const since = asOf - population.pregnancyStaleDays.value;
     const named = pregnancies.filter(({ entry }) => !entry.on || entry.on.latest >= since);
-    const [newest] = pregnancyAnswers.filter(({ on }) => on.latest >= since);
-    const ofDay = pregnancyAnswers.filter(({ on }) => on.latest === newest?.on.latest);
-    const evidence = [...named.map((one) => evidenceOfCondition(one)), ...ofDay.map((one) => one.evidence)];
-    const isContradictory = ofDay.some(({ isPregnant }) => isPregnant) && ofDay.some(({ isPregnant }) => !isPregnant);
-    if (isContradictory)
+    const recent = pregnancyAnswers.filter(({ on }) => on.latest >= since);
+    const [newest] = recent;
+    const ofDay = recent.filter(({ on }) => on.latest === newest?.on.latest);
+    // a recorded pregnancy is not over because a test is negative: something may have happened, or one of them is wrong
+    const [status] = recent.filter(({ by }) => by === 'status');
+    const contested = newest?.says === 'not pregnant' && status?.says === 'pregnant' ? [status] : [];
+    const evidence = [
+      ...named.map((one) => evidenceOfCondition(one)),
+      ...new Set([...ofDay, ...contested].map((one) => one.evidence)),
+    ];
+    const saysOfDay = new Set(ofDay.map(({ says }) => says));
+    const isContradictory = saysOfDay.has('pregnant') && saysOfDay.has('not pregnant');
+    if (isContradictory || contested.length > 0)
       return {
         status: 'unknown',
-        because: 'results of the same day contradict each other: pregnant and not pregnant',
+        because: isContradictory
+          ? 'results of the same day contradict each other: pregnant and not pregnant'
+          : 'recorded as pregnant, and a later test is negative',
         evidence,
         ...neededTests('pregnancy-test'),
         severity: 'contraindication',
       };
-    if (newest?.isPregnant === true || named.some(({ isFirm }) => isFirm))
+    if (saysOfDay.has('pregnant') || named.some(({ isFirm }) => isFirm))
       return { status: 'not-met', because: 'pregnancy on file', evidence, severity: 'contraindication' };
     if (named.length > 0)
       return {
@@ -35,6 +45,14 @@ export const notPregnant: SafetyCriterion = {
       };
     if (childbearing.isPossible === 'no')
       return { status: 'met', because: childbearing.because, evidence: childbearing.evidence };
+    if (saysOfDay.has('unclear'))
+      return {
+        status: 'unknown',
+        because: 'a pregnancy test on file could not be interpreted',
+        evidence,
+        ...neededTests('pregnancy-test'),
+        severity: 'caution',
+      };
     const isRecent = newest !== undefined && newest.on.earliest >= asOf - population.pregnancyTestMaximumAgeDays.value;
     if (isRecent) return { status: 'met', because: 'recent documentation of not being pregnant', evidence };
     return {

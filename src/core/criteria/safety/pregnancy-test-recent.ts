@@ -1,5 +1,6 @@
 import type { SafetyCriterion } from '../criterion.js';
 import { neededTests } from '../needed-tests.js';
+import { notOnFile } from '../not-on-file.js';
 
 /** S-18a: where a pregnancy is possible, a negative test of the last days is on file. */
 export const pregnancyTestRecent: SafetyCriterion = {
@@ -8,15 +9,17 @@ export const pregnancyTestRecent: SafetyCriterion = {
   group: 'safety',
   cites: ['rituximab-smpc', 'service-policy'],
   threshold: ({ population }) => `negative within ${population.pregnancyTestMaximumAgeDays.value} days`,
-  assess: ({ asOf, safety: { pregnancyAnswers }, childbearing }, { population }) => {
+  assess: ({ asOf, safety: { pregnancyAnswers }, childbearing, safetyLabsLooked }, { population }) => {
     const days = population.pregnancyTestMaximumAgeDays.value;
     if (childbearing.isPossible === 'no')
       return { status: 'met', because: childbearing.because, evidence: childbearing.evidence };
     const [newest] = pregnancyAnswers;
     const evidence = newest ? [newest.evidence] : [];
     const isRecent = newest !== undefined && newest.on.earliest >= asOf - days;
-    const isContradicted = pregnancyAnswers.some(({ on, isPregnant }) => isPregnant && on.latest === newest?.on.latest);
-    if (isRecent && !isContradicted) return { status: 'met', because: 'recent negative test', evidence };
+    const ofDay = pregnancyAnswers.filter(({ on }) => on.latest === newest?.on.latest);
+    const isContradicted = ofDay.some(({ says }) => says === 'pregnant');
+    const isUnclear = ofDay.some(({ says }) => says === 'unclear');
+    if (isRecent && !isContradicted && !isUnclear) return { status: 'met', because: 'recent negative test', evidence };
     if (childbearing.isPossible === 'unlikely')
       return {
         status: 'unknown',
@@ -28,7 +31,15 @@ export const pregnancyTestRecent: SafetyCriterion = {
     if (!newest)
       return {
         status: 'unknown',
-        because: 'no pregnancy test on file',
+        because: notOnFile('pregnancy test', safetyLabsLooked),
+        ...neededTests('pregnancy-test'),
+        severity: 'caution',
+      };
+    if (isUnclear && !isContradicted)
+      return {
+        status: 'unknown',
+        because: 'the newest pregnancy test could not be interpreted',
+        evidence,
         ...neededTests('pregnancy-test'),
         severity: 'caution',
       };

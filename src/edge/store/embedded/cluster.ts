@@ -31,17 +31,23 @@ export interface Cluster {
   readonly binaries: Binaries;
 }
 
+/** As whom the server of a folder runs; undefined for a folder that is yet to be made. */
+export type ChooseUser = (owner: number | undefined) => OsUser;
+
 /** Finds the cluster below `directory`, or makes it. Appears there whole or not at all, however the process ends. */
-export async function openCluster(directory: string, binaries: Binaries): Promise<Cluster> {
+export async function openCluster(
+  directory: string,
+  binaries: Binaries,
+  chooseUser: ChooseUser = osUser,
+): Promise<Cluster> {
   const folder = join(resolve(directory), FOLDER);
-  if (!existsSync(folder)) await createCluster(resolve(directory), folder, binaries);
+  if (!existsSync(folder)) await createCluster(resolve(directory), folder, binaries, chooseUser(undefined));
   const data = join(folder, 'data');
-  return { folder, data, user: osUser(statSync(data).uid), binaries };
+  return { folder, data, user: chooseUser(statSync(data).uid), binaries };
 }
 
-async function createCluster(directory: string, folder: string, { initdb }: Binaries): Promise<void> {
+async function createCluster(directory: string, folder: string, { initdb }: Binaries, user: OsUser): Promise<void> {
   const unfinished = join(directory, `${UNFINISHED}${randomBytes(6).toString('hex')}`);
-  const user = osUser(undefined);
   mkdirSync(unfinished, { mode: 0o700 });
   const password = join(unfinished, 'password');
   writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o600 });

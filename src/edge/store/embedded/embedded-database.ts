@@ -8,7 +8,7 @@ import type { Connection, DatabaseSource } from '../database-source.js';
 import { isLost } from '../pool.js';
 import { findBinaries } from './binaries.js';
 import { openCluster, removeUnfinished, startServer, stopServer } from './cluster.js';
-import type { Cluster } from './cluster.js';
+import type { ChooseUser, Cluster } from './cluster.js';
 
 /** Held for as long as the service lives, by a session of the database itself: no death of the service leaves it held. */
 const OWNER_LOCK = 5_207_310;
@@ -17,12 +17,12 @@ const PAUSE_MILLISECONDS = 100;
 const TRIES_TO_CONNECT = 300;
 const TRIES_TO_OWN = 30;
 
-export function embeddedDatabase(directory: string): DatabaseSource {
+export function embeddedDatabase(directory: string, chooseUser?: ChooseUser): DatabaseSource {
   let held: { readonly cluster: Cluster; readonly owner: Client } | undefined;
   return {
     where: 'embedded',
     async open(): Promise<Connection> {
-      const cluster = await openCluster(directory, await findBinaries());
+      const cluster = await openCluster(directory, await findBinaries(), chooseUser);
       const connectionString = await startServer(cluster);
       const owner = await own(connectionString);
       removeUnfinished(dirname(cluster.folder));
