@@ -45,9 +45,7 @@ it('knows CH-001 to CH-159, each once and in order', () => {
 });
 
 it('every requirement has a test, or says who meets it or why nobody does', () => {
-  const open = [...requirements].filter(
-    ([id, { duty, excused }]) => !files.has(id) && !duty && !excused,
-  );
+  const open = [...requirements].filter(([id, { duty, excused }]) => !files.has(id) && !duty && !excused);
   expect(open.map(([id]) => id)).toEqual([]);
 });
 
