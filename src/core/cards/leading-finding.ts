@@ -34,9 +34,10 @@ export function leadingFindingForms(verdicts: readonly Verdict[], labels: Labels
   const named = `${summaryText(verdictName(labels, first.id))}: ${statuses[first.status]}${more}`;
   // of what nobody knows one value would say too much: why it is not known comes first
   if (first.status === 'unknown' && because !== '') {
-    const lone = value !== '' && first.evidence.length === 1 ? [`${because} (${words}${day})${more}`] : [];
-    const [fullest, ...rest] = [...lone, `${because}${more}`, ...brief.map((form) => `${form}${more}`), named];
-    return [fullest, ...rest, phrases.orderFinding];
+    const shorter = [...brief.map((form) => `${form}${more}`), named, phrases.orderFinding];
+    const isLone = value !== '' && first.evidence.length === 1;
+    const reason = `${because}${more}`;
+    return isLone ? [`${because} (${words}${day})${more}`, reason, ...shorter] : [reason, ...shorter];
   }
   const withValue =
     value === '' ? [] : [`${value}: ${because}${more}`, ...brief.map((form) => `${value}: ${form}${more}`)];

@@ -76,6 +76,7 @@ class RecordBuilder {
   readonly #patient: string;
   readonly #subject: SubjectCheck;
   readonly #coded: CodedSeries;
+  readonly #toReview: CodedSeries;
   readonly #notUsed: NotUsed[] = [];
   readonly #lists: Record<ListedType, Entry[]> = {
     AllergyIntolerance: [],
@@ -95,6 +96,7 @@ class RecordBuilder {
   constructor(input: BuildInput) {
     this.#input = input;
     this.#coded = new CodedSeries(input.calendar);
+    this.#toReview = new CodedSeries(input.calendar);
     this.#patient = patientReference(input.patient, input.patientFullUrl);
     this.#subject = new SubjectCheck(this.#patient, input.patientFullUrl, input.serverBase);
   }
@@ -121,6 +123,7 @@ class RecordBuilder {
       reference: this.#patient,
       patient,
       coded: this.#coded,
+      toReview: this.#toReview,
       medications,
       allergies: this.#lists.AllergyIntolerance,
       adverseEvents: this.#lists.AdverseEvent,
@@ -172,7 +175,9 @@ class RecordBuilder {
     const id = codes.toReview(found.resource[element]);
     if (id === undefined || this.#refusal(found.resource) !== undefined) return;
     const reason = `its code is close to ${codes.titleOf(id)} and not yet accepted for it`;
-    this.#notUsed.push({ reference: nameOf(found, index), reason });
+    const reference = nameOf(found, index);
+    this.#notUsed.push({ reference, reason });
+    this.#toReview.add(id, { resource: found.resource, reference, by: 'code', component: undefined });
   }
 
   #placesOf(kind: Kind): Map<string, number> {

@@ -84,12 +84,18 @@ export interface MedicationEntry extends Entry {
   readonly unresolvedReference: boolean;
 }
 
+interface CodedEntries {
+  readonly of: (id: ValueSetId) => readonly CodedEntry[];
+}
+
 export interface PatientRecord {
   /** `Patient/123` */
   readonly reference: string;
   readonly patient: JsonObject;
   /** Found through a value set. */
-  readonly coded: { readonly of: (id: ValueSetId) => readonly CodedEntry[] };
+  readonly coded: CodedEntries;
+  /** By codes close to a value set that wait for a decision: they decide nothing, and a finding among them is told. */
+  readonly toReview: CodedEntries;
   readonly medications: readonly MedicationEntry[];
   readonly allergies: readonly Entry[];
   readonly adverseEvents: readonly Entry[];

@@ -1,6 +1,6 @@
 /** Hepatitis B by all its markers together (S-01 to S-04): antigen, antibodies, viral load, antivirals, immunoglobulin. */
 import type { Evidence } from '../assessment.js';
-import { answersOf, interpretationOf } from '../facts/answers.js';
+import { answersOf, evidenceOfAnswer, interpretationOf } from '../facts/answers.js';
 import type { Answer } from '../facts/answers.js';
 import { conditionsIn } from '../facts/conditions.js';
 import type { ConditionFact } from '../facts/conditions.js';
@@ -18,6 +18,8 @@ import type { Serology } from './serology.js';
 
 export interface HepatitisB {
   readonly surfaceAntigen: Serology;
+  /** Positive by a code that is close to it and not yet accepted for it. */
+  readonly surfaceAntigenToReview: readonly Evidence[];
   readonly coreAntibody: Serology;
   /** IgM, the mark of a recent infection: no screening by itself, and never without meaning when positive. */
   readonly coreAntibodyM: Serology;
@@ -75,6 +77,14 @@ function immunoglobulinBefore(answer: Answer, spans: readonly Span[], days: numb
   return on ? within(spans, on.earliest - days, on.latest) : [];
 }
 
+function antigensToReview(context: FactContext): readonly Evidence[] {
+  const { record } = context;
+  if (record.toReview.of('hbsag').length === 0) return [];
+  return answersOf({ ...context, record: { ...record, coded: record.toReview } }, 'hbsag')
+    .filter(({ answer }) => answer === 'positive')
+    .map((answer) => evidenceOfAnswer(answer, 'HBsAg, code not yet accepted'));
+}
+
 export function hepatitisBOf(
   context: FactContext,
   immunoglobulin: readonly Span[],
@@ -87,6 +97,7 @@ export function hepatitisBOf(
   const isConfirmed = spans.some((found) => found.length === 0);
   return {
     surfaceAntigen: serologyOf(context, ['hbsag'], 'HBsAg'),
+    surfaceAntigenToReview: antigensToReview(context),
     coreAntibody,
     coreAntibodyM: serologyOf(context, ['anti-hbc-igm'], 'anti-HBc IgM'),
     surfaceAntibody: serologyOf(context, ['anti-hbs'], 'anti-HBs', surfaceAntibodyAnswers),

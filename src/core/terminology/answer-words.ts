@@ -2,7 +2,7 @@
 import type { QualitativeAnswer } from '../knowledge/compile.js';
 import { normaliseText } from './text.js';
 
-export interface AnswerWords {
+interface AnswerWords {
   readonly positive: readonly string[];
   readonly negative: readonly string[];
   readonly undecided: readonly string[];

@@ -249,6 +249,13 @@ const criteria: Readonly<Record<string, { readonly rule: string; readonly rows: 
       ['both words', said(pm(), HBSAG, 'DETECTED. Reference: not detected'), 'unknown', 'contraindication'],
       ['code negative, words positive', coded(pm(), HBSAG, '260385009', 'Positive'), 'unknown', 'contraindication'],
       [
+        'positive by a code not yet accepted',
+        screened(pm()).result('7905-3', 'positive', 20),
+        'unknown',
+        'contraindication',
+      ],
+      ['negative by such a code', screened(pm()).result('7905-3', 'negative', 20), 'met'],
+      [
         'called normal, without a value',
         pm().observation({ system: on.LOINC, code: HBSAG }, interpreted('N'), 30),
         'met',

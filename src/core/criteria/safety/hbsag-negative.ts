@@ -13,11 +13,19 @@ export const hbsagNegative: SafetyCriterion = {
   cites: ['rituximab-label', 'hepatitis-b-prophylaxis'],
   threshold: ({ safety }) => `negative within ${safety.hepatitisBMaximumAgeDays.value} days`,
   assess: ({ hepatitisB, exposure, safetyLabsLooked }, { safety }) => {
-    const { surfaceAntigen, viralLoad, antivirals, diagnosed } = hepatitisB;
+    const { surfaceAntigen, surfaceAntigenToReview, viralLoad, antivirals, diagnosed } = hepatitisB;
     const { state, on, evidence: results, positives } = surfaceAntigen;
     const problems = diagnosed.map((one) => evidenceOfCondition(one));
     const evidence = [...results, ...viralLoad.evidence, ...antivirals, ...problems];
     const isKnown = positives.length > 0 || diagnosed.length > 0;
+    if (surfaceAntigenToReview.length > 0 && state !== 'positive')
+      return {
+        status: 'unknown',
+        because: 'HBsAg positive by a code that is not yet accepted for it',
+        evidence: [...surfaceAntigenToReview, ...evidence],
+        ...neededTests('hbsag', ...(viralLoad.state === 'none' ? (['hbv-dna'] as const) : [])),
+        severity: 'contraindication',
+      };
     if (!on)
       return {
         status: 'unknown',
