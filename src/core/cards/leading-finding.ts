@@ -36,7 +36,7 @@ export function leadingFindingForms(verdicts: readonly Verdict[], labels: Labels
   if (first.status === 'unknown' && because !== '') {
     const lone = value !== '' && first.evidence.length === 1 ? [`${because} (${words}${day})${more}`] : [];
     const [fullest, ...rest] = [...lone, `${because}${more}`, ...brief.map((form) => `${form}${more}`), named];
-    return [fullest ?? named, ...rest, phrases.orderFinding];
+    return [fullest, ...rest, phrases.orderFinding];
   }
   const withValue =
     value === '' ? [] : [`${value}: ${because}${more}`, ...brief.map((form) => `${value}: ${form}${more}`)];

@@ -17,7 +17,7 @@ const CODE = 'immunoglobulin-g';
 type LowGrade = 'mild' | 'moderate' | 'severe';
 
 /** A value held against a limit; `grade` by the fixed grades of S-11, whatever the limit. */
-export interface Judged {
+interface Judged {
   readonly grade: 'adequate' | LowGrade | 'undetermined';
   /** g/L below which the value counts as low. */
   readonly limit: number;

@@ -7,7 +7,7 @@ import type { Reading } from '../facts/readings.js';
 import { reaches } from '../quantity.js';
 import type { DayRange } from '../time.js';
 
-export interface Count {
+interface Count {
   readonly value: number;
   readonly comparator: Reading['comparator'];
   readonly on: DayRange;
