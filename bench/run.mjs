@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureFetching } from './fetch.mjs';
 import { SIZES, makeRequest } from './gen.mjs';
+import { measureMixed } from './mixed.mjs';
 import { newClient } from './trust.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -32,6 +33,10 @@ const TARGETS = {
   start: { name: '7 cold start ÷ bare', isLower: true, all: [4, 2.5] },
   flight: { name: '8 memory in flight, bodies', isLower: true, small: [5, 3], typical: [5, 3], large: [5, 3] },
   peak: { name: '9 peak memory ÷ bare at 1', isLower: true, small: [2, 1.4], typical: [2, 1.4], large: [2, 1.4] },
+  gzip: { name: '11 gzipped: req/s ÷ bare, refractory', typical: [0.9, 1.25] },
+  gzipSilent: { name: '11 gzipped: req/s ÷ bare, out of scope', typical: [0.9, 1.25] },
+  mixed: { name: "13 small beside large: p99 ÷ bare's", isLower: true, small: [1.5, 1.1] },
+  many: { name: '17 64 connections: p99 ms', isLower: true, small: [50, 50] },
   slow: { name: '14 six keys from a 100 ms server: p95 ms', isLower: true, small: [250, 250] },
   dead: { name: '15 stalled server: longest answer, ms', isLower: true, small: [400, 400] },
   trust: { name: '16 JWT required: ms CPU more', isLower: true, small: [0.6, 0.3] },
@@ -97,6 +102,12 @@ for (const size of Object.keys(SIZES))
   record('silent', size, compare(size, 'unrelated', ['--concurrency', '1,8']).ratio);
 record('followed', 'typical', compare('typical', 'followed', ['--concurrency', '1,8']).ratio);
 
+for (const [target, scenario] of [
+  ['gzip', 'refractory'],
+  ['gzipSilent', 'unrelated'],
+])
+  record(target, 'typical', compare('typical', scenario, ['--gzip', '--concurrency', '8']).ratio);
+
 /** The same service twice, once asking for a token: CPU alone counts. */
 function compareTrust() {
   const client = newClient(here('requests/clients.json'));
@@ -131,6 +142,18 @@ const fetched = await measureFetching({
   times: isQuick ? 30 : 100,
 });
 for (const target of ['slow', 'dead']) record(target, 'small', fetched[target]);
+
+console.log('\nmixed sizes, and 64 connections');
+const mixed = await measureMixed({
+  program: here('../dist/main.js'),
+  port: port + 300,
+  env: open,
+  small: makeRequest({ resources: SIZES.small, scenario: 'unrelated', asOf: today }),
+  large: makeRequest({ resources: SIZES.large, scenario: 'unrelated', asOf: today }),
+  seconds: isQuick ? 2 : 5,
+  rounds: isQuick ? 3 : 5,
+});
+for (const target of ['mixed', 'many']) record(target, 'small', mixed[target]);
 
 console.log('\nin process');
 const limits = run('limits.mjs', ['--evaluate', evaluateAt ?? `${here('../dist/edge/bench.js')}#evaluateRequest`]);
