@@ -40,6 +40,8 @@ export async function startSandbox({ pageSize = 200 } = {}): Promise<Sandbox> {
       sendFhir(res, 500, outcome('exception'));
     });
   });
+  // a connection that idles is left open: closed while a client takes it up again, it would fail a call by chance
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const sandbox: Sandbox = {

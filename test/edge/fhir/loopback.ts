@@ -24,6 +24,8 @@ export async function loopback(answer: (req: IncomingMessage, res: ServerRespons
     answer(req, res);
   };
   const server = createServer(listener);
+  // a connection that idles is left open: closed while a client takes it up again, it would fail a call by chance
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`,
